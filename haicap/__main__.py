@@ -1,0 +1,5 @@
+"""``python -m haicap`` is the same as ``haicap``."""
+
+from haicap.cli import main
+
+main()

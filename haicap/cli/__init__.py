@@ -1,0 +1,72 @@
+"""
+The one program of the command line: ``haicap``.
+
+Exit codes: 0 done, 1 something was found or went wrong, 2 badly asked.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+# name → module:attribute; imported only when asked for, so that each starts fast.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "due": ("haicap.cli.due:due", "Compute a due date, day by day."),
+}
+
+
+class Lazy(click.Group):
+    """A group that imports a command when it is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command; None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="haicap")
+def haicap() -> None:
+    """Haicap: runs a two-level local government."""
+
+
+def setup_django() -> None:
+    """Make the models usable; starts the embedded PostgreSQL when no server is named."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haicap.config.settings")
+    import django
+
+    django.setup()
+
+
+def main() -> None:
+    """Run; a refusal becomes a sentence on standard error and exit code 1 or 2."""
+    try:
+        haicap(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)
+    except Exception as error:
+        # Late: Django's translations are not needed to run `haicap due`.
+        from haicap.common.errors import Refused
+
+        if not isinstance(error, Refused):
+            raise
+        click.echo(f"haicap: {error}", err=True)
+        sys.exit(2 if error.status in (404, 422) else 1)

@@ -1,0 +1,102 @@
+"""
+The world every test starts in: one database, migrated once and loaded with the bundled data.
+
+It is made once as a template and cloned (a file copy inside PostgreSQL) for each process and
+for each test that must really commit; a change of migrations or data makes it anew.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _fingerprint() -> str:
+    """Changes when a migration, a model of bundled data or the data itself changes."""
+    digest = hashlib.sha256()
+    for pattern in ("*/migrations/*.py", "*/data/**/*", "*/catalogue/**/*", "*/load*.py"):
+        for path in sorted((ROOT / "haicap").glob(pattern)):
+            if path.is_file():
+                digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _execute(sql: str) -> list[tuple[object, ...]]:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall() if cursor.description else []
+
+
+def _use(name: str) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+
+
+def _clone(template: str, name: str) -> None:
+    _execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def _make_template() -> str:
+    """Make the template if this version of it is not there; other processes wait."""
+    from haicap.cli.load import load_everything
+
+    template = f"haicap_template_{_fingerprint()}"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(20250701)")
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+        if cursor.fetchone() is None:
+            cursor.execute(
+                "SELECT datname FROM pg_database WHERE datname LIKE 'haicap_template_%'"
+            )
+            for (old,) in cursor.fetchall():
+                cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+            cursor.execute('DROP DATABASE IF EXISTS "haicap_making" WITH (FORCE)')
+            cursor.execute('CREATE DATABASE "haicap_making"')
+            kept = connection.settings_dict["NAME"]
+            _use("haicap_making")
+            call_command("migrate", verbosity=0, interactive=False)
+            load_everything(quiet=True)
+            _use(kept)
+            cursor.execute(f'ALTER DATABASE "haicap_making" RENAME TO "{template}"')
+        cursor.execute("SELECT pg_advisory_unlock(20250701)")
+    return template
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_blocker: pytest.FixtureRequest, worker_id: str
+) -> Iterator[str]:
+    """Replace Django's test database by a clone of the template."""
+    with django_db_blocker.unblock():
+        kept = connection.settings_dict["NAME"]
+        template = _make_template()
+        name = f"test_haicap_{worker_id}"
+        _clone(template, name)
+        _use(name)
+    yield template
+    with django_db_blocker.unblock():
+        _use(kept)
+        _execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def committed_db(
+    django_db_setup: str, django_db_blocker: pytest.FixtureRequest, worker_id: str
+) -> Iterator[str]:
+    """A database of the test's own, in which transactions really commit; gives its name."""
+    name = f"test_haicap_{worker_id}_own"
+    with django_db_blocker.unblock():
+        shared = connection.settings_dict["NAME"]
+        _clone(django_db_setup, name)
+        _use(name)
+        yield name
+        _use(shared)
+        _execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
