@@ -1,0 +1,50 @@
+"""The rows of a dossier. They change only through ``dossiers.actions``."""
+
+from haicap.dossiers.models.dossier import Counter, Delivery, Dossier, Money, Subject
+from haicap.dossiers.models.draft import Draft
+from haicap.dossiers.models.papers import Attachment, Part
+from haicap.dossiers.models.rows import (
+    Assignment,
+    Charge,
+    Decision,
+    Handover,
+    Outcome,
+    Rating,
+    Reappointment,
+    Refusal,
+    Return,
+    Satisfaction,
+    Stop,
+    Supplement,
+    Suspension,
+    SuspensionKind,
+    Withdrawal,
+)
+from haicap.dossiers.models.step import Step
+
+__all__ = [
+    "Assignment",
+    "Attachment",
+    "Charge",
+    "Counter",
+    "Decision",
+    "Delivery",
+    "Dossier",
+    "Draft",
+    "Handover",
+    "Money",
+    "Outcome",
+    "Part",
+    "Rating",
+    "Reappointment",
+    "Refusal",
+    "Return",
+    "Satisfaction",
+    "Step",
+    "Stop",
+    "Subject",
+    "Supplement",
+    "Suspension",
+    "SuspensionKind",
+    "Withdrawal",
+]
