@@ -1,12 +1,13 @@
 """Which role may do what. The one table; the generated matrix is docs/permissions.md."""
 
 from haicap.accounts.roles import Role
+from haicap.dossiers import permissions as dossiers
 
 ROLES: dict[str, frozenset[str]] = {
-    Role.RECEPTIONIST: frozenset(),
-    Role.SPECIALIST: frozenset(),
-    Role.SIGNER: frozenset(),
-    Role.LEADER: frozenset(),
+    Role.RECEPTIONIST: frozenset({dossiers.VIEW, dossiers.RECEIVE}),
+    Role.SPECIALIST: frozenset({dossiers.VIEW, dossiers.PROCESS}),
+    Role.SIGNER: frozenset({dossiers.VIEW, dossiers.SIGN}),
+    Role.LEADER: frozenset({dossiers.VIEW}),
     Role.CATALOGUER: frozenset({"console.open"}),
     Role.REGISTRAR: frozenset({"console.open", "console.change"}),
     Role.ENGINEER: frozenset({"console.open"}),

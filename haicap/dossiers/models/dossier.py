@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from haicap.competence.models import Competence
 from haicap.dossiers.lifecycle import AWAITING_APPLICANT, ENDED, OPEN, State
 from haicap.procedures.models import Case, Channel, Procedure, ProcedureVersion
 from haicap.units.models import Agency, Territory
@@ -130,7 +131,7 @@ class Dossier(models.Model):
     return_at = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    authority = models.CharField(_("authority"), max_length=300, blank=True)
+    competence = models.ForeignKey(Competence, models.PROTECT, related_name="dossiers")
 
     submitted_at = models.DateTimeField(_("submitted at"))
     received_at = models.DateTimeField(_("received at"), null=True, blank=True)

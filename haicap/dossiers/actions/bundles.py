@@ -1,0 +1,144 @@
+"""Inter-connected dossiers: parts that start when what they wait for has a result."""
+
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from haicap.accounts.models import User
+from haicap.dossiers import clock, facts, rules
+from haicap.dossiers.actions.common import iso, open_step, set_due, tell
+from haicap.dossiers.lifecycle import ENDED, State
+from haicap.dossiers.models import Assignment, Dossier, Handover, Outcome, Part
+from haicap.dossiers.numbers import next_number
+from haicap.dossiers.refusals import VersionNotInForce
+from haicap.dossiers.terms import terms_of
+from haicap.procedures.models import Leg, ProcedureVersion
+
+DONE = (*ENDED, State.SETTLED)
+
+
+def start_ready_legs(bundle: Dossier, *, by: User, at: datetime) -> int:
+    """
+    Start every part whose predecessors were granted; gives how many began.
+
+    The caller holds the lock of the bundle.
+    """
+    legs = {leg.leg: leg for leg in bundle.legs.all()}
+    granted = set(
+        bundle.legs.filter(decisions__outcome=Outcome.GRANTED).values_list("leg", flat=True)
+    )
+    begun = 0
+    for leg in terms_of(bundle.version).legs:
+        if leg.code not in legs and granted.issuperset(leg.waits_for):
+            _start(bundle, leg, by=by, at=at)
+            begun += 1
+    return begun
+
+
+def go_on(part: Dossier, *, by: User, at: datetime) -> None:
+    """After the end of a part: start what waited for it, or settle the whole."""
+    bundle = Dossier.objects.select_related(
+        "version__procedure", "place", "competent", "responsible", "received_at_agency", "return_at"
+    ).get(pk=part.bundle_id)
+    begun = start_ready_legs(bundle, by=by, at=at)
+    is_open = bundle.legs.exclude(state__in=DONE).exists()
+    if begun or is_open or bundle.state != State.PROCESSING:
+        return
+    bundle.state = State.SETTLED
+    bundle.settled_at = at
+    due_at = clock.reckon(bundle).at
+    bundle.is_late = None if due_at is None else at > due_at
+    bundle.save()
+    assert bundle.return_at is not None
+    open_step(bundle, "return", agency=bundle.return_at, due_at=None, at=at)
+    tell(
+        bundle, facts.Settled(due_at=iso(bundle.due_at), is_late=bundle.is_late), by=by, at=at
+    )
+
+
+def _start(bundle: Dossier, leg: Leg, *, by: User, at: datetime) -> None:
+    """Make the dossier of a part: received now, decided by whoever is competent today."""
+    day = localdate(at)
+    version = ProcedureVersion.objects.on(day).filter(procedure=leg.procedure).first()
+    if version is None:
+        raise VersionNotInForce(procedure=str(leg.procedure), day=f"{day:%d/%m/%Y}")
+    decider = rules.decider_of(leg.procedure_id, bundle.place, day)
+    centre = bundle.received_at_agency
+    part = Dossier(
+        number=next_number(centre, at),
+        version=version,
+        channel=bundle.channel,
+        state=State.RECEIVED,
+        delivery=bundle.delivery,
+        delivery_address=bundle.delivery_address,
+        subject=bundle.subject,
+        applicant_name=bundle.applicant_name,
+        applicant_folded=bundle.applicant_folded,
+        applicant_id=bundle.applicant_id,
+        phone=bundle.phone,
+        email=bundle.email,
+        address=bundle.address,
+        answers=bundle.answers,
+        account=bundle.account,
+        submitted_by=bundle.submitted_by,
+        helped_at=bundle.helped_at,
+        place=bundle.place,
+        received_at_agency=centre,
+        competent=decider.agency,
+        responsible=centre,
+        return_at=bundle.return_at,
+        competence_id=decider.competence_id,
+        submitted_at=bundle.submitted_at,
+        received_at=at,
+        bundle=bundle,
+        leg=leg.code,
+    )
+    part.save(force_insert=True)
+    _share_papers(bundle, part, leg)
+    set_due(part)
+    part.save(update_fields=["due_at"])
+    Assignment.objects.create(dossier=part, agency=centre, by=by, at=at)
+    if decider.agency.pk != centre.pk:
+        Handover.objects.create(
+            dossier=part,
+            from_agency=centre,
+            to_agency=decider.agency,
+            due_at=clock.within(clock.HAND_OVER_WITHIN, at, centre),
+            by=by,
+            at=at,
+        )
+    due_at = clock.step_due(part, "process")
+    open_step(part, "process", agency=decider.agency, due_at=due_at, at=at)
+    told = facts.LegStarted(
+        leg=leg.code,
+        number=part.number,
+        competent=decider.agency.pk,
+        due_at=iso(part.due_at),
+    )
+    tell(part, told, by=by, at=at)
+
+
+def _share_papers(bundle: Dossier, part: Dossier, leg: Leg) -> None:
+    """
+    Papers are asked once: what the whole has, or an earlier result gives, is there.
+
+    The files themselves stay with the whole and are read from there.
+    """
+    given = {
+        other.gives: other.code
+        for other in terms_of(bundle.version).legs
+        if other.gives and other.code in leg.waits_for
+    }
+    present = set(
+        bundle.parts.filter(is_present=True).values_list("component__code", flat=True)
+    )
+    Part.objects.bulk_create(
+        Part(
+            dossier=part,
+            component=component,
+            is_present=component.code in present or component.code in given,
+            from_data=bool(component.replaced_by_data),
+            from_leg=given.get(component.code, ""),
+        )
+        for component in terms_of(part.version).components_of(None)
+    )

@@ -1,0 +1,95 @@
+"""When a dossier is due: the rule of the procedure over the legal rows of the dossier."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.timezone import localtime
+
+from haicap.dossiers.models import Dossier, Suspension
+from haicap.dossiers.terms import terms_of
+from haicap.units.models import Agency
+from haicap.workdays import clock
+from haicap.workdays.calendar import Calendar
+from haicap.workdays.calendars import calendar_for
+from haicap.workdays.limit import Limit, Unit
+
+# An online dossier is checked within 8 working hours of its arrival (facts: B2-8).
+CHECK_WITHIN = Limit.of(8, Unit.WORKING_HOUR)
+# What is received before 15:00 is handed over the same day (B2-9): the rule of "in day".
+HAND_OVER_WITHIN = Limit.of(1, Unit.IN_DAY)
+
+
+def calendar_of(agency: Agency) -> Calendar:
+    """The calendar of the agency: its own days and hours, else those of its superiors."""
+    return calendar_for(agency.ancestor_ids())
+
+
+def reckon(dossier: Dossier, suspensions: Iterable[Suspension] | None = None) -> clock.Due:
+    """
+    Derive the due moment from the rows, with its explanation.
+
+    The clock starts with the reception and follows the calendar of the competent agency.
+    A new appointment takes the place of the limit (``due_of``).
+    """
+    assert dossier.received_at is not None  # nothing runs before reception
+    rows = dossier.suspensions.order_by("at") if suspensions is None else suspensions
+    return clock.due(
+        terms_of(dossier.version).limit(dossier.channel),
+        dossier.received_at,
+        calendar_of(dossier.competent),
+        [clock.Pause(row.at, row.until) for row in rows],
+        dossier.version.due_policy,
+    )
+
+
+def due_of(dossier: Dossier) -> datetime | None:
+    """The due moment to show and to sort by: the new appointment if there is one."""
+    suspensions = list(dossier.suspensions.order_by("at"))
+    derived = reckon(dossier, suspensions).at
+    if derived is None or not hasattr(dossier, "reappointment"):
+        return derived
+    return _reappointed(dossier, suspensions)
+
+
+def _reappointed(dossier: Dossier, suspensions: list[Suspension]) -> datetime | None:
+    # A pause after the new appointment moves it as it would have moved the old one: what
+    # was left of the time when it was made runs again from there.
+    made = dossier.reappointment
+    later = [clock.Pause(row.at, row.until) for row in suspensions if row.at >= made.at]
+    if not later:
+        return made.new_due_at
+    calendar = calendar_of(dossier.competent)
+    left = clock.elapsed(made.at, made.new_due_at, calendar)
+    hours = Decimal(left.total_seconds()) / 3600
+    return clock.due(Limit.of(hours, Unit.WORKING_HOUR), made.at, calendar, later).at
+
+
+def step_due(dossier: Dossier, step: str) -> datetime | None:
+    """When a step must be finished so that the whole stays on time; None while waiting."""
+    if dossier.received_at is None:
+        return None
+    if step == "sign":
+        return dossier.due_at
+    part = terms_of(dossier.version).limit_until(dossier.channel, step)
+    pauses = [clock.Pause(s.at, s.until) for s in dossier.suspensions.order_by("at")]
+    return clock.due(
+        part,
+        dossier.received_at,
+        calendar_of(dossier.competent),
+        pauses,
+        dossier.version.due_policy,
+    ).at
+
+
+def within(limit: Limit, since: datetime, agency: Agency) -> datetime | None:
+    """The end of a short limit of the house at an agency."""
+    return clock.due(limit, since, calendar_of(agency)).at
+
+
+def is_working_moment(dossier: Dossier, at: datetime) -> bool:
+    """Tell whether the competent agency is open at the moment, its closing included."""
+    local = localtime(at)
+    minute = local.hour * 60 + local.minute
+    sessions = calendar_of(dossier.competent).day(local.date()).sessions
+    return any(opens <= minute <= closes for opens, closes in sessions)

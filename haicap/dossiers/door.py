@@ -1,0 +1,51 @@
+"""Who may see and touch a dossier: officers by their posts, applicants by being it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from haicap.accounts.door import scope_of
+from haicap.accounts.models import User
+from haicap.common.errors import NotAllowed
+from haicap.dossiers.models import Dossier
+from haicap.dossiers.permissions import RECEIVE, VIEW
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whoever knows the secret of one dossier: acts as its applicant, without an account."""
+
+    dossier_id: int
+
+
+Party = User | Holder
+
+
+def person(by: Party) -> User | None:
+    """The account behind a party, for the rows and the journal."""
+    return by if isinstance(by, User) else None
+
+
+def require_party(by: Party, dossier: Dossier) -> None:
+    """
+    Let the applicant pass, and whoever may receive where the dossier was received.
+
+    :raises NotAllowed: anybody else
+    """
+    if isinstance(by, Holder):
+        if by.dossier_id in (dossier.pk, dossier.bundle_id):
+            return
+    elif by.pk == dossier.account_id or by.may(RECEIVE, dossier.received_at_agency_id):
+        return
+    raise NotAllowed(permission=RECEIVE)
+
+
+def visible_to(user: User) -> Q:
+    """The dossiers that a person may see, as a condition: the own ones and the agencies'."""
+    scope = scope_of(user, VIEW)
+    return (
+        Q(account=user)
+        | scope.filter("received_at_agency")
+        | scope.filter("competent")
+        | scope.filter("responsible")
+    )
