@@ -14,13 +14,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from haicap.cli.load import BUNDLED
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def _fingerprint() -> str:
     """Changes when a migration, a model of bundled data or the data itself changes."""
     digest = hashlib.sha256()
-    for pattern in ("*/migrations/*.py", "*/data/**/*", "*/catalogue/**/*", "*/load*.py"):
+    for pattern in ("*/migrations/*.py", *BUNDLED):
         for path in sorted((ROOT / "haicap").glob(pattern)):
             if path.is_file():
                 digest.update(path.name.encode() + path.read_bytes())

@@ -12,6 +12,8 @@ import click
 
 # name → module:attribute; imported only when asked for, so that each starts fast.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("haicap.cli.run:run", "Set up and serve."),
+    "setup": ("haicap.cli.run:setup", "Create or update the database, load the bundled data."),
     "due": ("haicap.cli.due:due", "Compute a due date, day by day."),
 }
 

@@ -1,17 +1,43 @@
 """Loading the bundled data: each room's, from the ground up."""
 
+import hashlib
 from collections.abc import Callable
+from pathlib import Path
 
 from django.utils.module_loading import import_string
+from rich.progress import Progress
 
 # In the order of the floors; every loader may run again and then changes nothing.
 LOADERS: list[tuple[str, str]] = []
 
+BUNDLED = ("*/data/**/*", "*/catalogue/**/*", "*/load*.py")
+
+
+def fingerprint() -> str:
+    """Changes when the bundled data or a loader changes."""
+    digest = hashlib.sha256()
+    house = Path(__file__).resolve().parents[1]
+    for pattern in BUNDLED:
+        for path in sorted(house.glob(pattern)):
+            if path.is_file():
+                digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
 
 def load_everything(*, quiet: bool = False) -> None:
-    """Load what is not there yet; shows a line for each part unless quiet."""
-    for name, path in LOADERS:
-        load: Callable[[], int] = import_string(path)
-        count = load()
-        if not quiet:
-            print(f"{name}: {count}")
+    """Load what is not there yet, with a progress bar unless quiet."""
+    from haicap.journal.models import Cursor
+
+    # A cursor remembers which state of the bundled data was loaded last.
+    mark = f"bundled:{fingerprint()}"
+    if Cursor.objects.filter(name=mark).exists():
+        return
+    with Progress(disable=quiet) as progress:
+        task = progress.add_task("…", total=len(LOADERS))
+        for name, path in LOADERS:
+            progress.update(task, description=f"Loading {name}")
+            load: Callable[[], int] = import_string(path)
+            load()
+            progress.advance(task)
+    Cursor.objects.filter(name__startswith="bundled:").delete()
+    Cursor.objects.create(name=mark)
