@@ -1,0 +1,1 @@
+"""Calendars and the counting of deadlines: the one deadline engine."""
