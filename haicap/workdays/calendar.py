@@ -109,7 +109,9 @@ class Calendar:
         )
         joined = replace(self, weeks=weeks, days=days)
         if replace(other, weeks=weeks, days=days) != joined:
-            raise ValueError("calendars that follow each other differ only in hours and days")
+            raise ValueError(
+                "calendars that follow each other differ only in hours and days"
+            )
         return joined
 
     @cached_property

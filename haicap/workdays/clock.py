@@ -226,7 +226,9 @@ def _phases(
     counts: list[Count] = []
     for phase in limit.phases:
         day_zero = (
-            (at - 1) // DAY if counts else span.open_days[bisect_left(span.open_closes, at)]
+            (at - 1) // DAY
+            if counts
+            else span.open_days[bisect_left(span.open_closes, at)]
         )
         place = _Place(at, day_zero, calendar, span, stops)
         if phase.unit is Unit.WORKING_DAY and policy is Policy.RUNNING:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 Sessions = tuple[tuple[int, int], ...]
@@ -57,9 +58,11 @@ def parse_sessions(text: str, field: str = "hours") -> Sessions:
     sessions = tuple(
         _session(part.strip(), field) for part in text.split(",") if part.strip()
     )
-    for (_, closed), (opens, _) in zip(sessions, sessions[1:], strict=False):
+    for (_, closed), (opens, _) in pairwise(sessions):
         if opens < closed:
-            raise Unreadable(field, text, f"sessions in order that do not overlap, {_ALLOWED}")
+            raise Unreadable(
+                field, text, f"sessions in order that do not overlap, {_ALLOWED}"
+            )
     return sessions
 
 

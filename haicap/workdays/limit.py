@@ -45,7 +45,14 @@ ALLOWED: Final = (
 
 _WORDS: Final = {
     Unit.WORKING_DAY: ("working day", "working days", "ngay lam viec"),
-    Unit.CALENDAR_DAY: ("day", "days", "calendar day", "calendar days", "ngay", "ngay lich"),
+    Unit.CALENDAR_DAY: (
+        "day",
+        "days",
+        "calendar day",
+        "calendar days",
+        "ngay",
+        "ngay lich",
+    ),
     Unit.WORKING_HOUR: ("working hour", "working hours", "gio lam viec"),
     Unit.HOUR: ("hour", "hours", "gio"),
     Unit.MINUTE: ("minute", "minutes", "phut"),

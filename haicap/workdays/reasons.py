@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Final, NamedTuple
 
-from haicap.workdays.calendar import Calendar, Day
+from haicap.workdays.calendar import Calendar
 from haicap.workdays.limit import BY_THE_CLOCK, Phase, Policy, Unit, add_months
-from haicap.workdays.timeline import DAY, MINUTE, Span, Stop, day_of
+from haicap.workdays.timeline import DAY, HOUR, MINUTE, Span, Stop, day_of
 from haicap.workdays.vietnam import Name
 
 
@@ -40,11 +40,12 @@ CODES: Final = (
     "after-cutoff",  # in-day, received too late in the day
     "in-day",  # in-day: due that day
     "day",  # counted as day n of m
-    "moved",  # the limit had ended on a day off: due this day
+    "moved",  # the limit had ended while the office was closed: due this day
     "off",  # day off, with its name
     "rest",  # weekly rest
     "short-day",  # open, but too short to count as a working day
     "paused",  # the clock stood
+    "standing",  # the clock stands since this day
     "outside",  # nothing worked before or after this day's part
 )
 
@@ -99,35 +100,66 @@ class _Days:
         self.calendar = calendar
         self.stops = stops
         self.is_first = is_first
+        self.by_clock = count.phase.unit in BY_THE_CLOCK
+        unit = HOUR if count.phase.unit is Unit.HOUR else MINUTE
+        self.clock_left = round(count.phase.amount * unit)
         # While the clock stands, tell the story as far as the stop.
         self.end = max(stops[-1][0], count.at + 1) if count.end is None else count.end
 
     def running(self) -> Iterator[DayLine]:
-        by_clock = self.count.phase.unit in BY_THE_CLOCK
-        span = None if by_clock else self.count.span
         for number in range(self.count.at // DAY, (self.end - 1) // DAY + 1):
-            low, high = max(self.count.at, number * DAY), min(self.end, (number + 1) * DAY)
-            ran = running_time(span, low, high, self.stops)
-            paused = timedelta(microseconds=_ran(span, low, high) - ran)
-            day = self.calendar.day(day_of(number))
-            code = _code_of_running_day(by_clock, ran, bool(paused), day)
-            counted = timedelta(microseconds=ran)
-            yield DayLine(day_of(number), code, counted, name=day.name, paused=paused)
+            yield self._running_day(number)
         if self.count.end is None:
-            yield DayLine(day_of(self.end // DAY), "paused", timedelta(0))
+            yield DayLine(day_of(self.end // DAY), "standing", timedelta(0))
+
+    def _running_day(self, number: int) -> DayLine:
+        span = None if self.by_clock else self.count.span
+        low, high = max(self.count.at, number * DAY), min(self.end, (number + 1) * DAY)
+        ran = running_time(span, low, high, self.stops)
+        paused = timedelta(microseconds=_ran(span, low, high) - ran)
+        if self.by_clock:
+            # Waiting for the office to open is no part of the limit.
+            ran = min(ran, self.clock_left)
+            self.clock_left -= ran
+        code = self._code_of_running_day(number, ran, bool(paused))
+        name = self.calendar.day(day_of(number)).name
+        return DayLine(
+            day_of(number), code, timedelta(microseconds=ran), name=name, paused=paused
+        )
+
+    def _code_of_running_day(self, number: int, ran: int, was_paused: bool) -> str:
+        if ran:
+            return "clock" if self.by_clock else "worked"
+        if was_paused:
+            return "paused"
+        if number == (self.end - 1) // DAY and self.by_clock:
+            return "moved"
+        return self._code_of_closed_day(number)
+
+    def _code_of_closed_day(self, number: int) -> str:
+        day = self.calendar.day(day_of(number))
+        if day.sessions:
+            return "outside"
+        return "off" if day.kind == "off" else "rest"
 
     def counted(self) -> Iterator[DayLine]:
         count = self.count
         done, of = 0, self._days_in_all()
-        first = min(count.at // DAY, count.day_zero) if self.is_first else count.day_zero + 1
-        for number in range(first, (self.end - 1) // DAY + 1):
+        first = (
+            min(count.at // DAY, count.day_zero) if self.is_first else count.day_zero + 1
+        )
+        # The day on which the clock still stands is told once, at the end.
+        last = (self.end - 1) // DAY
+        if count.end is None and self._is_paused(last):
+            last -= 1
+        for number in range(first, last + 1):
             code = self._code_of_day(number, done < of)
             counted = int(code in ("day", "in-day"))
             done += counted
             name = self.calendar.day(day_of(number)).name
             yield DayLine(day_of(number), code, counted, done if counted else 0, of, name)
         if count.end is None:
-            yield DayLine(day_of(self.end // DAY), "paused", 0, of=of)
+            yield DayLine(day_of(self.end // DAY), "standing", 0, of=of)
 
     def _days_in_all(self) -> int:
         count, unit = self.count, self.count.phase.unit
@@ -141,18 +173,20 @@ class _Days:
     def _code_of_day(self, number: int, is_running: bool) -> str:
         if number <= self.count.day_zero and self.is_first:
             return self._code_of_arrival(number)
-        if self._is_paused(number):
-            return "paused"
+        is_open = bool(self.calendar.day(day_of(number)).sessions)
         if is_running and self._counts(number):
-            return "in-day" if self.count.phase.unit is Unit.IN_DAY else "day"
-        kind = self.calendar.day(day_of(number))
-        if kind.sessions:
-            return "short-day" if is_running else "moved"
-        return "off" if kind.kind == "off" else "rest"
+            said = "in-day" if self.count.phase.unit is Unit.IN_DAY else "day"
+        elif is_open:
+            said = "short-day" if is_running else "moved"
+        else:
+            return self._code_of_closed_day(number)
+        return "paused" if self._is_paused(number) else said
 
     def _code_of_arrival(self, number: int) -> str:
         if number < self.count.day_zero:
-            return "arrived-closed" if number == self.count.at // DAY else "rest"
+            if number == self.count.at // DAY:
+                return "arrived-closed"
+            return self._code_of_closed_day(number)
         if self.count.phase.unit is not Unit.IN_DAY:
             return "received"
         if self.count.end is not None and (self.end - 1) // DAY == number:
@@ -172,13 +206,3 @@ class _Days:
         span = self.count.span
         close = span.closes_of_days[number - span.first_day]
         return any(since < close <= until for since, until in self.stops)
-
-
-def _code_of_running_day(by_clock: bool, ran: int, was_paused: bool, day: Day) -> str:
-    if ran:
-        return "clock" if by_clock else "worked"
-    if was_paused:
-        return "paused"
-    if day.sessions:
-        return "outside"
-    return "off" if day.kind == "off" else "rest"

@@ -81,7 +81,9 @@ def _library_swaps(year: int) -> list[tuple[date, date]]:
 
 def _off_for(work: date) -> NamedDay:
     when = f"{work:%d/%m/%Y}"
-    return NamedDay("off", Name(f"Nghỉ hoán đổi, làm bù {when}", f"Day off, worked {when}"))
+    return NamedDay(
+        "off", Name(f"Nghỉ hoán đổi, làm bù {when}", f"Day off, worked {when}")
+    )
 
 
 def _worked_for(off: date) -> NamedDay:

@@ -46,7 +46,6 @@ _PHRASES: Final = {
     "vi": {
         "in day": "trong ngày",
         "and": " và ",
-        "then": ", sau đó ",
         "none": "không có thời hạn luật định, nên không có ngày hẹn trả",
         "from": "{limit}, tính từ {start}",
         "is": "{days} là {name}",
@@ -61,7 +60,6 @@ _PHRASES: Final = {
     "en": {
         "in day": "in day",
         "and": " and ",
-        "then": ", then ",
         "none": "no time limit in law, so no due date",
         "from": "{limit}, from {start}",
         "is": "{days}: {name}",
@@ -83,11 +81,12 @@ _REASONS: Final = {
         "after-cutoff": "nhận sau giờ chốt: trả vào ngày làm việc tiếp theo",
         "in-day": "trả trong ngày",
         "day": "ngày thứ {number}/{of}",
-        "moved": "ngày cuối rơi vào ngày nghỉ: chuyển đến hết ngày làm việc này",
+        "moved": "hết hạn khi cơ quan nghỉ: chuyển sang ngày làm việc này",
         "off": "ngày nghỉ, không tính",
         "rest": "nghỉ hằng tuần, không tính",
         "short-day": "làm việc nửa buổi, không tính là ngày làm việc",
         "paused": "tạm dừng, không tính",
+        "standing": "đang tạm dừng",
         "outside": "ngoài giờ làm việc, không tính",
         "stood": "tạm dừng {time}",
     },
@@ -99,11 +98,12 @@ _REASONS: Final = {
         "after-cutoff": "received too late in the day: due the next working day",
         "in-day": "due the same day",
         "day": "day {number} of {of}",
-        "moved": "the last day was a day off: due this working day",
+        "moved": "ended while the office was closed: due this working day",
         "off": "day off, not counted",
         "rest": "weekly rest, not counted",
         "short-day": "short day, not counted as a working day",
         "paused": "the clock stood, not counted",
+        "standing": "the clock stands",
         "outside": "outside office hours, not counted",
         "stood": "the clock stood {time}",
     },
@@ -221,9 +221,15 @@ def _named_days(lines: Iterable[DayLine], lang: Lang) -> list[str]:
 
 
 def _days(days: list[date], lang: Lang) -> str:
-    said = [
-        f"{day:%d/%m}" if lang == "vi" else f"{day.day} {_MONTHS[day.month - 1]}"
-        for day in days
-    ]
+    if lang == "vi":
+        return _joined([f"{day:%d/%m}" for day in days], lang)
+    by_month: dict[str, list[str]] = {}
+    for day in days:
+        by_month.setdefault(_MONTHS[day.month - 1], []).append(str(day.day))
+    said = [f"{_joined(numbers, lang)} {month}" for month, numbers in by_month.items()]
+    return _joined(said, lang)
+
+
+def _joined(said: list[str], lang: Lang) -> str:
     head, last = said[:-1], said[-1]
     return ", ".join(head) + _PHRASES[lang]["and"] + last if head else last
