@@ -112,10 +112,11 @@ def due(
     """
     pauses = tuple(pauses)
     policy = Policy(policy)
-    at: int | None = instant(start)
-    if limit is not None:
-        at = _count(limit, instant(start), calendar, merged(pauses), policy)[-1].end
-    known = None if limit is None or at is None else moment(at)
+    at = instant(start)
+    if limit is None:
+        return Due(None, None, start, calendar, pauses, policy)
+    end = _count(limit, at, calendar, merged(pauses), policy)[-1].end
+    known = None if end is None else moment(end)
     return Due(known, limit, start, calendar, pauses, policy)
 
 
@@ -149,7 +150,7 @@ def elapsed(
 ) -> timedelta:
     """Give the working time from start to a moment, pauses left out."""
     begin, end = instant(start), instant(at)
-    return _time(calendar, begin, max(begin, end), merged(pauses), by_clock=False)
+    return _time(calendar, begin, max(begin, end), merged(tuple(pauses)), by_clock=False)
 
 
 def late_by(due_at: datetime | None, done_at: datetime, calendar: Calendar) -> Lateness:
@@ -167,13 +168,15 @@ def late_by(due_at: datetime | None, done_at: datetime, calendar: Calendar) -> L
     return Lateness(done > end, by_day, working)
 
 
-def merged(pauses: Iterable[Pause]) -> list[Stop]:
+def merged(pauses: Sequence[Pause]) -> list[Stop]:
     """
     Lay pauses on one line: in order, nested and overlapping ones joined.
 
     :raises ValueError: if one ends before it begins
     """
     stops: list[Stop] = []
+    if not pauses:
+        return stops
     for since, until in sorted(map(_stop, pauses)):
         if until < since:
             raise ValueError(f"a pause from {moment(since)} ends before it begins")
@@ -206,8 +209,8 @@ def _time(
 def _count(
     limit: Limit, at: int, calendar: Calendar, stops: list[Stop], policy: Policy
 ) -> list[Count]:
-    latest = max((until for _, until in stops if until < FOREVER), default=at)
-    span = calendar.timeline.span(at, max(at, latest))
+    latest = max([at, *(until for _, until in stops if until < FOREVER)]) if stops else at
+    span = calendar.timeline.span(at, latest)
     while True:
         try:
             return _phases(limit, at, calendar, span, stops, policy)
