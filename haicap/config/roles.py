@@ -9,6 +9,6 @@ ROLES: dict[str, frozenset[str]] = {
     Role.SIGNER: frozenset({dossiers.VIEW, dossiers.SIGN}),
     Role.LEADER: frozenset({dossiers.VIEW}),
     Role.CATALOGUER: frozenset({"console.open"}),
-    Role.REGISTRAR: frozenset({"console.open", "console.change"}),
+    Role.REGISTRAR: frozenset({"console.open", "console.change", "workdays.declare"}),
     Role.ENGINEER: frozenset({"console.open"}),
 }

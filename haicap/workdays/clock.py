@@ -228,11 +228,7 @@ def _phases(
 ) -> list[Count]:
     counts: list[Count] = []
     for phase in limit.phases:
-        day_zero = (
-            (at - 1) // DAY
-            if counts
-            else span.open_days[bisect_left(span.open_closes, at)]
-        )
+        day_zero = (at - 1) // DAY if counts else _received_on(at, span)
         place = _Place(at, day_zero, calendar, span, stops)
         if phase.unit is Unit.WORKING_DAY and policy is Policy.RUNNING:
             end = _run_working_days(phase, place)
@@ -243,6 +239,13 @@ def _phases(
             break
         at = end
     return counts
+
+
+def _received_on(at: int, span: Span) -> int:
+    which = bisect_left(span.open_closes, at)
+    if span.open_days[which] < at // DAY:  # that day closed at 24:00, which is tomorrow
+        which += 1
+    return span.open_days[which]
 
 
 class _Place(NamedTuple):

@@ -40,6 +40,31 @@ def running(
     return now
 
 
+def by_the_clock(
+    start: datetime, minutes: int, hours: Hours, pauses: Pauses
+) -> datetime | None:
+    """Spend every minute, open or not; then wait for the office, and for the clock, to go on."""
+    now = start
+    while minutes or not _can_end(now, hours, pauses):
+        if any(
+            until is None and since < now + bool(minutes) * MINUTE
+            for since, until in pauses
+        ):
+            return None
+        if minutes and not stands(now, pauses):
+            minutes -= 1
+        now += MINUTE
+    return now
+
+
+def _can_end(now: datetime, hours: Hours, pauses: Pauses) -> bool:
+    """A moment within or at the edges of a session, and not inside a pause."""
+    inside = any(
+        since < now and (until is None or now < until) for since, until in pauses
+    )
+    return not inside and (is_open(now, hours) or is_open(now - MINUTE, hours))
+
+
 def last_minute(day: date, hours: Hours) -> datetime:
     """The last minute in which the day is still the day: closing, or midnight."""
     end = max((closes for _, closes in hours(day)), default=24 * 60)

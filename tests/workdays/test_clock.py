@@ -13,15 +13,19 @@ from haicap.workdays.clock import Due, Pause, due, elapsed, late_by, remaining
 from haicap.workdays.hours import Week
 from haicap.workdays.limit import Limit, add_months
 from haicap.workdays.timeline import HANOI, OutsideCalendar
-from haicap.workdays.words import day_by_day, summary
+from haicap.workdays.words import Lang, day_by_day, summary
 from tests.workdays import oracle
 
-JANUARY = datetime(2026, 1, 5)
+JANUARY = datetime.fromisoformat("2026-01-05")
 MINUTES = 60 * 24 * 60
 
 
 def here(moment: datetime) -> datetime:
     return moment.replace(tzinfo=HANOI)
+
+
+def at(text: str) -> datetime:
+    return here(datetime.fromisoformat(text))
 
 
 moments = st.integers(0, MINUTES).map(lambda minute: JANUARY + timedelta(minutes=minute))
@@ -124,6 +128,37 @@ def test_whole_days_equal_the_oracle(
     )
     found = due(limit, here(start), calendar, waits, "end-of-day")
     assert found.at == (None if expected is None else here(expected))
+
+
+@settings(max_examples=150, deadline=None)
+@given(moments, st.integers(1, 5000), calendars(), pauses())
+def test_clock_time_equals_the_oracle(
+    start: datetime, minutes: int, calendar: Calendar, waits: list[Pause]
+) -> None:
+    expected = oracle.by_the_clock(
+        start, minutes, hours_of(calendar), [naive(pause) for pause in waits]
+    )
+    found = due(Limit.of(minutes, "minute"), here(start), calendar, waits)
+    assert found.at == (None if expected is None else here(expected))
+
+
+@settings(max_examples=100, deadline=None)
+@given(moments, limits, limits, calendars(), pauses(may_be_open=False), policies)
+def test_a_phase_ends_before_the_next_and_each_is_a_limit_of_its_own(
+    start: datetime,
+    first: Limit,
+    second: Limit,
+    calendar: Calendar,
+    waits: list[Pause],
+    policy: str,
+) -> None:
+    one = due(first, here(start), calendar, waits, policy)
+    both = due(first + second, here(start), calendar, waits, policy)
+    assert one.at is not None
+    assert both.at is not None
+    assert one.at <= both.at
+    if all(phase.unit == "working_hour" for phase in second.phases):
+        assert both.at == due(second, one.at, calendar, waits).at
 
 
 @settings(max_examples=150, deadline=None)
@@ -241,9 +276,10 @@ def test_the_explanation_tells_every_day_and_adds_up(
     found = due(limit, here(start), calendar, waits, policy)
     lines = found.explanation
     assert [line.on for line in lines] == sorted(line.on for line in lines)
-    assert lines[0].on == start.date() or limit.phases[0].unit == "in_day"
-    for lang in ("vi", "en"):
-        said = [summary(found, lang), *day_by_day(found, lang)]  # type: ignore[arg-type]
+    assert lines[0].on == start.date()
+    languages: tuple[Lang, Lang] = ("vi", "en")
+    for lang in languages:
+        said = [summary(found, lang), *day_by_day(found, lang)]
         assert all("{" not in line for line in said)
     if found.on is not None:
         assert found.on == lines[-1].on
@@ -277,17 +313,17 @@ def test_what_is_left_while_the_clock_stands_is_what_is_left_when_it_goes_on(
 
 def test_refuses_a_moment_without_a_time_zone() -> None:
     with pytest.raises(ValueError, match="no time zone"):
-        due(Limit.of(1, "working_day"), datetime(2025, 7, 7), Calendar())
+        due(Limit.of(1, "working_day"), datetime.fromisoformat("2025-07-07"), Calendar())
 
 
 def test_takes_a_moment_of_any_time_zone() -> None:
     start = datetime.fromisoformat("2025-07-07T03:00:00+00:00")
     found = due(Limit.of(1, "working_day"), start, Calendar())
-    assert found.at == here(datetime(2025, 7, 8, 10))
+    assert found.at == at("2025-07-08 10:00")
 
 
 def test_refuses_to_count_out_of_the_years_known() -> None:
-    start = here(datetime(2025, 7, 7, 10))
+    start = at("2025-07-07 10:00")
     with pytest.raises(OutsideCalendar):
         due(Limit.of(100_000, "working_day"), start, Calendar())
     with pytest.raises(OutsideCalendar):
@@ -295,9 +331,7 @@ def test_refuses_to_count_out_of_the_years_known() -> None:
 
 
 def test_round_the_clock_ends_at_midnight_of_the_day_counted() -> None:
-    found = due(
-        Limit.of(3, "calendar_day"), here(datetime(2025, 7, 4, 10)), always_open()
-    )
-    assert found.at == here(datetime(2025, 7, 8))
+    found = due(Limit.of(3, "calendar_day"), at("2025-07-04 10:00"), always_open())
+    assert found.at == at("2025-07-08 00:00")
     assert found.on == date(2025, 7, 7)
-    assert not late_by(found.at, here(datetime(2025, 7, 8)), always_open()).by_day
+    assert not late_by(found.at, at("2025-07-08 00:00"), always_open()).by_day
