@@ -120,29 +120,29 @@ def due(
     return Due(known, limit, start, calendar, pauses, policy)
 
 
-def remaining(due_: Due, at: datetime) -> timedelta | None:
+def remaining(found: Due, at: datetime) -> timedelta | None:
     """
     Give the time left at a moment: working time, or clock time for a limit in hours or minutes.
 
     Pauses do not use it up; while the clock stands it stays what it was; below zero is
     lateness. None where there is no limit.
     """
-    if due_.limit is None:
+    if found.limit is None:
         return None
-    stops = merged(due_.pauses)
-    start = instant(due_.start)
-    now, by_clock = max(instant(at), start), due_.limit.runs_by_the_clock
-    if due_.at is None:
+    stops = merged(found.pauses)
+    start = instant(found.start)
+    now, by_clock = max(instant(at), start), found.limit.runs_by_the_clock
+    if found.at is None:
         # An open pause: what would be left had it not begun, seen from where it began.
         since, _ = stops.pop()
         now = max(min(now, since), start)
-        end = _count(due_.limit, start, due_.calendar, stops, due_.policy)[-1].end
+        end = _count(found.limit, start, found.calendar, stops, found.policy)[-1].end
     else:
-        end = instant(due_.at)
+        end = instant(found.at)
     assert end is not None, "only an open pause leaves a limit without an end"  # noqa: S101
     if now > end:
-        return -_time(due_.calendar, end, now, [], by_clock)
-    return _time(due_.calendar, now, end, stops, by_clock)
+        return -_time(found.calendar, end, now, [], by_clock)
+    return _time(found.calendar, now, end, stops, by_clock)
 
 
 def elapsed(
@@ -192,10 +192,10 @@ def _stop(pause: Pause) -> Stop:
     return instant(pause.since), until
 
 
-def _explain(due_: Due, limit: Limit) -> tuple[DayLine, ...]:
-    stops = merged(due_.pauses)
-    counts = _count(limit, instant(due_.start), due_.calendar, stops, due_.policy)
-    return reasons.explain(counts, due_.calendar, stops)
+def _explain(found: Due, limit: Limit) -> tuple[DayLine, ...]:
+    stops = merged(found.pauses)
+    counts = _count(limit, instant(found.start), found.calendar, stops, found.policy)
+    return reasons.explain(counts, found.calendar, stops)
 
 
 def _time(

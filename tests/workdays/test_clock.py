@@ -28,7 +28,10 @@ def at(text: str) -> datetime:
     return here(datetime.fromisoformat(text))
 
 
-moments = st.integers(0, MINUTES).map(lambda minute: JANUARY + timedelta(minutes=minute))
+# Half hours too, because sessions begin and end on them, and edges are where mistakes live.
+moments = st.one_of(
+    st.integers(0, MINUTES), st.integers(0, MINUTES // 30).map(lambda half: half * 30)
+).map(lambda minute: JANUARY + timedelta(minutes=minute))
 
 
 @st.composite
@@ -61,6 +64,8 @@ def pauses(draw: st.DrawFn, *, may_be_open: bool = True) -> list[Pause]:
         since = draw(moments)
         minutes = draw(st.one_of(st.integers(0, 300), st.integers(0, 20_000)))
         is_open = may_be_open and draw(st.integers(0, 5)) == 0
+        if draw(st.booleans()):
+            minutes = minutes // 30 * 30
         until = None if is_open else here(since + timedelta(minutes=minutes))
         found.append(Pause(here(since), until))
     return found
@@ -335,3 +340,17 @@ def test_round_the_clock_ends_at_midnight_of_the_day_counted() -> None:
     assert found.at == at("2025-07-08 00:00")
     assert found.on == date(2025, 7, 7)
     assert not late_by(found.at, at("2025-07-08 00:00"), always_open()).by_day
+    two_phases = due(Limit.parse("1 day + 2 days"), at("2025-07-04 10:00"), always_open())
+    assert two_phases.at == found.at
+
+
+def test_midnight_opens_its_own_day_where_the_day_before_closes_at_24() -> None:
+    found = due(Limit.of(1, "calendar_day"), at("2025-07-07 00:00"), always_open())
+    assert found.at == at("2025-07-09 00:00")
+
+
+def test_a_pause_until_closing_time_takes_the_day() -> None:
+    start, limit = at("2025-07-07 10:00"), Limit.of(1, "working_day")
+    pause = Pause(at("2025-07-08 08:00"), at("2025-07-08 17:00"))
+    found = due(limit, start, Calendar(), [pause], "end-of-day")
+    assert found.at == at("2025-07-09 17:00")
