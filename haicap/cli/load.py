@@ -8,7 +8,9 @@ from django.utils.module_loading import import_string
 from rich.progress import Progress
 
 # In the order of the floors; every loader may run again and then changes nothing.
-LOADERS: list[tuple[str, str]] = []
+LOADERS: list[tuple[str, str]] = [
+    ("units", "haicap.units.load.load"),
+]
 
 BUNDLED = ("*/data/**/*", "*/catalogue/**/*", "*/load*.py")
 

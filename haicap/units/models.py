@@ -45,12 +45,17 @@ class Territory(models.Model):
     """A place that is the same place through its names, codes and parents."""
 
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
-    key = models.CharField(
-        _("key"), max_length=20, unique=True
-    )  # year of birth + first code
+    # The first day of its history and its code then: 20250701:00070.
+    key = models.CharField(_("key"), max_length=20, unique=True)
 
     def __str__(self) -> str:
         return self.key
+
+
+def code_number(level: str, code: str) -> int:
+    """Give level and code as one number, different for 01 the province and 001 the district."""
+    rank = list(Level).index(Level(level))
+    return rank * 10_000_000_000 + (int(code) if code.isdigit() else 0)
 
 
 class TerritoryVersionQuerySet(models.QuerySet["TerritoryVersion"]):
@@ -70,13 +75,13 @@ class TerritoryVersion(models.Model):
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     code = models.CharField(_("code"), max_length=10)
-    code_number = models.BigIntegerField(
-        _("code number")
-    )  # level and code, for the constraint
+    # Level and code in one number, for the constraint: see ``code_number``.
+    code_number = models.BigIntegerField(_("code number"))
     name = models.CharField(_("name"), max_length=120)  # with its kind: Phường Hoàn Kiếm
     short_name = models.CharField(_("short name"), max_length=120)
     folded = models.CharField(_("folded name"), max_length=240)
-    sort_key = models.CharField(_("sort key"), max_length=600)
+    # In the order of its code points, whatever the language of the database.
+    sort_key = models.CharField(_("sort key"), max_length=600, db_collation="C")
     parent = models.ForeignKey(
         Territory, models.PROTECT, null=True, blank=True, related_name="child_versions"
     )
@@ -140,7 +145,9 @@ class Succession(models.Model):
     From one unit to another. Several rows from one unit mean that it was split.
 
     ``suggested`` marks the successor that the source takes when nothing more is known; it
-    is shown to a person and never chosen silently. ``share`` is null where it is not known.
+    is shown to a person and never chosen silently. ``is_doubtful`` marks one that the source
+    gives but that looks like a confusion of names. ``share`` is null where it is not known.
+    A territory that only changed (its parent, name, kind or code) succeeds itself.
     """
 
     reorganisation = models.ForeignKey(
@@ -150,6 +157,7 @@ class Succession(models.Model):
     successor = models.ForeignKey(Territory, models.PROTECT, related_name="origins")
     kind = models.CharField(_("kind"), max_length=12, choices=SuccessionKind.choices)
     suggested = models.BooleanField(_("suggested"), default=False)
+    is_doubtful = models.BooleanField(_("doubtful"), default=False)
     share = models.DecimalField(
         _("share"), max_digits=7, decimal_places=6, null=True, blank=True
     )
@@ -160,6 +168,19 @@ class Succession(models.Model):
             models.UniqueConstraint(
                 fields=["reorganisation", "predecessor", "successor"],
                 name="succession_once",
+            ),
+            models.UniqueConstraint(
+                fields=["reorganisation", "predecessor"],
+                condition=Q(suggested=True),
+                name="succession_one_suggestion",
+            ),
+            models.CheckConstraint(
+                condition=~Q(suggested=True, is_doubtful=True),
+                name="succession_doubtful_is_not_suggested",
+            ),
+            models.CheckConstraint(
+                condition=Q(share__isnull=True) | Q(share__gt=0, share__lte=1),
+                name="succession_share_is_a_part_of_one",
             ),
         ]
 
@@ -195,10 +216,12 @@ class Agency(models.Model):
     """
     Who acts: it belongs to a territory and, but for the topmost, to a parent agency.
 
-    ``code`` is this program's own, formed from the unit code (00070, 00070.9); it is unique
-    on any one day. ``identifier`` is the national one of Decision 20/2020/QĐ-TTg and stays
-    empty until it is established. ``field`` names what a department is for.
-    ``is_assumed`` marks an agency whose exact distribution is not published.
+    ``code`` is this program's own, formed from the unit code at its founding (00070,
+    00070.9) and kept for life; it is unique on any one day. ``identifier`` is the national
+    one of Decision 20/2020/QĐ-TTg and stays empty until it is established. ``field`` names
+    what a department is for. ``province`` repeats where it is, for the sake of speed.
+    ``is_assumed`` marks an agency whose exact distribution is not published. The names here
+    are the present ones; earlier ones are ``AgencyName`` rows: ask ``name_on``.
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=AgencyKind.choices)
@@ -209,6 +232,9 @@ class Agency(models.Model):
     folded = models.CharField(_("folded name"), max_length=400, blank=True)
     field = models.CharField(_("field"), max_length=40, blank=True)
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="agencies")
+    province = models.ForeignKey(
+        Territory, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
@@ -226,11 +252,17 @@ class Agency(models.Model):
             models.UniqueConstraint(
                 fields=["code", "valid_from"], name="agency_code_once"
             ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_until__gt=models.F("valid_from")),
+                name="agency_has_a_day",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["territory", "kind", "field"], name="agency_of_territory"
             ),
+            models.Index(fields=["province", "kind"], name="agency_of_province"),
         ]
 
     def __str__(self) -> str:
@@ -239,3 +271,31 @@ class Agency(models.Model):
     def ancestor_ids(self) -> list[int]:
         """Its own id and those above it, nearest first."""
         return [int(part) for part in reversed(self.lineage.strip("/").split("/"))]
+
+    def name_on(self, day: date) -> str:
+        """Give the Vietnamese name that it bore on the day; asks the database."""
+        earlier = self.earlier_names.filter(periods.on(day)).first()
+        return earlier.name_vi if earlier else self.name_vi
+
+
+class AgencyName(models.Model):
+    """A name that an agency bore before its present one."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="earlier_names")
+    name_vi = models.CharField(_("name (Vietnamese)"), max_length=200)
+    name_en = models.CharField(_("name (English)"), max_length=200, blank=True)
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"))
+    ground = models.CharField(_("legal ground of the change"), max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            periods.no_overlap("agency_one_name_a_day", "agency"),
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=models.F("valid_from")),
+                name="agency_name_has_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_vi
