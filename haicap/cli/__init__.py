@@ -15,6 +15,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("haicap.cli.run:run", "Set up and serve."),
     "setup": ("haicap.cli.run:setup", "Create or update the database, load the bundled data."),
     "due": ("haicap.cli.due:due", "Compute a due date, day by day."),
+    "journal": ("haicap.cli.journal:journal", "Show, seal and verify the journal."),
+    "follow": ("haicap.cli.journal:follow", "Do what follows the facts (the worker)."),
+    "account": ("haicap.cli.accounts:account", "Open, list and close accounts."),
+    "appoint": ("haicap.cli.accounts:appoint", "Give a person a post at an agency."),
+    "token": ("haicap.cli.accounts:token", "Issue a key for a person's programs."),
 }
 
 

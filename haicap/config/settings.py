@@ -96,6 +96,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["haicap.accounts.backends.AccountBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -111,6 +112,7 @@ LOGOUT_REDIRECT_URL = "/"
 # Roles are code; which role may do what stands in one table at the top of the house,
 # because roles name permissions of every room (docs/decisions/0003).
 HAICAP_ROLES = "haicap.config.roles.ROLES"
+HAICAP_FOLLOWERS = "haicap.config.reactions.FOLLOWERS"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]

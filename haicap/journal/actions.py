@@ -1,14 +1,32 @@
-"""Writing a fact down."""
+"""Writing facts down, and sealing them."""
 
-import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from haicap.common.actor import Actor
+from haicap.common.errors import Refused
+from haicap.journal import follow
 from haicap.journal.facts import data_of, kind_of
-from haicap.journal.models import Entry
+from haicap.journal.hashing import ZERO, hash_of, seal_hash
+from haicap.journal.models import Cursor, Entry, Seal, Shift
+
+SEALER = "seal"  # the name of the sealing follower
+SEALED_AT_ONCE = 2000
+
+
+class SealRefused(Refused):
+    """The end of the chain is not where the sealer left it."""
+
+    code = "journal.seal-refused"
+    message = _(
+        "The sealer has read to entry %(read)s, but the last seal ends at entry"
+        " %(sealed)s. Run “haicap journal verify”."
+    )
 
 
 def record(
@@ -23,7 +41,11 @@ def record(
     Append a fact; call it inside the transaction of the change it tells of.
 
     ``by`` is None when the program itself acted (a decree taking effect, a timer).
+
+    :raises RuntimeError: outside a transaction, where fact and change could part
     """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A fact is recorded in the transaction of its change.")
     entry = Entry(
         kind=kind_of(something),
         about=about,
@@ -46,21 +68,66 @@ def record(
     return entry
 
 
-def hash_of(
-    *,
-    kind: str,
-    about: str,
-    agency_id: int | None,
-    by_id: int | None,
-    at: datetime,
-    recorded_at: datetime,
-    data: Mapping[str, Any],
-) -> bytes:
-    """Hash what an entry says; the same on every machine, whatever its time zone."""
-    said = [kind, about, agency_id, by_id, _utc(at), _utc(recorded_at), data]
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).digest()
+def seal(at: datetime, *, tick: Callable[[int], None] | None = None) -> int:
+    """Seal all that is committed and not yet sealed; answers how many entries."""
+    total = 0
+    while count := follow.advance(
+        SEALER, partial(_append_seal, at=at), limit=SEALED_AT_ONCE
+    ):
+        total += count
+        if tick is not None:
+            tick(count)
+    return total
 
 
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+def seal_entries(entries: Sequence[Entry]) -> None:
+    """Seal one batch: what the sealing follower does."""
+    _append_seal(entries, at=datetime.now(UTC))
+
+
+def adopt() -> int:
+    """
+    Go on with a journal that was restored into another PostgreSQL; answers the shift.
+
+    Transaction numbers begin anew in a new server, and followers read in their order.
+    The shift lifts the new ones above all that the journal holds. Until it is done the
+    database refuses new facts rather than hide them behind a cursor.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE journal_entry IN EXCLUSIVE MODE")
+            cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+            now = int(cursor.fetchone()[0])
+        shift = Shift.objects.select_for_update().get()
+        highest = max(
+            Entry.objects.aggregate(top=Max("xid"))["top"] or 0,
+            Cursor.objects.aggregate(top=Max("xid"))["top"] or 0,
+        )
+        if now + shift.by <= highest:
+            shift.by = highest - now + 1
+            shift.save()
+        return shift.by
+
+
+def _append_seal(entries: Sequence[Entry], at: datetime) -> None:
+    last = Seal.objects.order_by("-pk").first()
+    read = Cursor.objects.get(pk=SEALER).position()
+    if read != (last.position() if last is not None else (0, 0)):
+        raise SealRefused(read=read[1], sealed=last.last_id if last is not None else 0)
+    end = entries[-1]
+    number = last.pk + 1 if last is not None else 1
+    Seal.objects.create(
+        number=number,
+        count=len(entries),
+        last_xid=end.xid,
+        last_id=end.pk,
+        sealed_at=at,
+        hash=seal_hash(
+            bytes(last.hash) if last is not None else ZERO,
+            number=number,
+            count=len(entries),
+            position=(end.xid, end.pk),
+            sealed_at=at,
+            entries=((e.xid, e.pk, bytes(e.hash)) for e in entries),
+        ),
+    )

@@ -1,7 +1,9 @@
 """Declaring a fact: a frozen dataclass of ids, codes and dates, with its sentence."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from django.utils.functional import Promise
@@ -25,8 +27,8 @@ def fact(kind: str, sentence: str | Promise) -> Callable[[type[F]], type[F]]:
     Name a fact: ``@fact("dossier.accepted", _("%(by)s received the dossier."))``.
 
     A kind is never renamed and never changes its meaning; add a new one. Fields hold
-    ids, codes, numbers and ISO dates: the journal is kept for ever, people's words are
-    not. The sentence may use ``%(by)s`` and the fields.
+    ids, codes, numbers and dates: the journal is kept for ever, people's words are not.
+    The sentence may use ``%(by)s`` and the fields.
     """
 
     def name(cls: type[F]) -> type[F]:
@@ -55,5 +57,37 @@ def sentence_of(kind: str) -> str | Promise:
 
 
 def data_of(something: Any) -> dict[str, Any]:
-    """Give the fields of a fact as they are kept."""
-    return dataclasses.asdict(something)
+    """Give the fields of a fact as they are kept: dates in ISO form, decimals as text."""
+    fields = dataclasses.asdict(something)
+    return {name: _kept(value) for name, value in fields.items()}
+
+
+def told(kind: str, data: Mapping[str, Any], *, by: str) -> str:
+    """
+    Tell a fact as a sentence in the language of the reader.
+
+    A kind that this program does not know (yet, or any more) is told by its name.
+    """
+    if kind not in KINDS:
+        return kind
+    return str(_SENTENCES[kind]) % _Places(data, by=by)
+
+
+class _Places(dict[str, Any]):
+    """The places of a sentence; a field that an old entry has not is a question mark."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, float):
+        # PostgreSQL writes some of them down differently, and the hash would not hold.
+        raise TypeError("A fact holds no floats; give a whole number or a Decimal.")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple | list):
+        return [_kept(each) for each in value]
+    return value

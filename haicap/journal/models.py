@@ -7,7 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 def transaction_id() -> Cast:
-    """The 64-bit number of the running transaction: what readers order by."""
+    """
+    The 64-bit number of the running transaction: what readers order by.
+
+    Migration 0003 makes the column's default this number plus the ``Shift``.
+    """
     current = Func(function="pg_current_xact_id", output_field=TextField())
     return Cast(Cast(current, TextField()), BigIntegerField())
 
@@ -51,6 +55,7 @@ class Seal(models.Model):
     another at the head of a chain.
     """
 
+    number = models.PositiveBigIntegerField(_("number"), primary_key=True)  # no gaps
     count = models.PositiveIntegerField(_("entries"))
     last_xid = models.BigIntegerField(_("last transaction"))
     last_id = models.BigIntegerField(_("last entry"))
@@ -58,7 +63,11 @@ class Seal(models.Model):
     hash = models.BinaryField(_("hash"), max_length=32)
 
     def __str__(self) -> str:
-        return f"{self.id} ({self.count})"
+        return f"{self.number} ({self.count})"
+
+    def position(self) -> tuple[int, int]:
+        """The place of its last entry in commit order."""
+        return self.last_xid, self.last_id
 
 
 class Cursor(models.Model):
@@ -70,6 +79,24 @@ class Cursor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def position(self) -> tuple[int, int]:
+        """The place in commit order of the last entry that was handled."""
+        return self.xid, self.entry_id
+
+
+class Shift(models.Model):
+    """
+    What is added to the server's transaction numbers; one row, nought where it was born.
+
+    A journal that is restored into another server would otherwise find that its own
+    entries are of the future (``actions.adopt``).
+    """
+
+    by = models.BigIntegerField(_("by"), default=0)
+
+    def __str__(self) -> str:
+        return str(self.by)
 
 
 class Command(models.Model):
