@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from haicap.common import periods
@@ -19,6 +21,14 @@ class TransferKind(models.TextChoices):
     DEVOLUTION = "devolution", _("devolution")
     DECENTRALISATION = "decentralisation", _("decentralisation")
     DELEGATION = "delegation", _("delegation")
+
+
+class Organ(models.TextChoices):
+    """The organ of an agency that acts; empty where it is not established."""
+
+    COMMITTEE = "committee", _("People's Committee")
+    CHAIR = "chair", _("Chair of the People's Committee")
+    HEAD = "head", _("head of the agency")
 
 
 class Task(models.Model):
@@ -40,15 +50,32 @@ class CompetenceQuerySet(models.QuerySet["Competence"]):
         return self.filter(periods.on(day))
 
 
+def _one_a_day(name: str, condition: Q) -> ExclusionConstraint:
+    """
+    Forbid two competences that would win with equal right on one day.
+
+    As in ``periods.no_overlap``, equality is an overlap of one-point ranges; a missing key
+    counts as zero, which no row has.
+    """
+    keys = ["procedure", "task", "territory", "delegated_from"]
+    zero = [Coalesce(F(key), Value(0)) for key in keys]
+    points = [(Func(k, k, Value("[]"), function="int8range"), "&&") for k in zero]
+    period = (Func(F("valid_from"), F("valid_until"), function="daterange"), "&&")
+    return ExclusionConstraint(
+        name=name, expressions=[*points, period], index_type="GIST", condition=condition
+    )
+
+
 class Competence(models.Model):
     """
     This kind of agency decides this, here, from this day, under this clause.
 
     The decider is the agency of ``agency_kind`` (and ``agency_field`` for a department) of the
     territory of ``level`` that holds the place; or exactly ``agency`` where one is named (a
-    delegation, an exception). ``territory`` narrows it to a part of the country. Of several,
-    the narrowest wins, a delegation before what was delegated; two equal ones are a fault.
-    ``organ`` says which organ of the agency acts (the Chair, the People's Committee).
+    delegation, an exception). ``territory`` narrows it to a part of the country. Which of
+    several wins is told by ``rules.winner``; two equal ones the database refuses.
+    ``content`` and ``conditions`` are what a written delegation must state (Art 14);
+    ``is_assumed`` marks what the sources do not establish, ``note`` in which words.
     """
 
     procedure = models.ForeignKey(
@@ -66,7 +93,7 @@ class Competence(models.Model):
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="competences"
     )
-    organ = models.CharField(_("organ"), max_length=120, blank=True)
+    organ = models.CharField(_("organ"), max_length=12, choices=Organ.choices, blank=True)
     territory = models.ForeignKey(
         Territory, models.PROTECT, null=True, blank=True, related_name="competences"
     )
@@ -79,7 +106,13 @@ class Competence(models.Model):
         _("legal ground"), max_length=80, blank=True
     )  # document number
     clause = models.CharField(_("clause"), max_length=80, blank=True)
-    conditions = models.CharField(_("conditions"), max_length=400, blank=True)
+    content = models.CharField(_("content"), max_length=400, blank=True)
+    conditions_vi = models.CharField(
+        _("conditions (Vietnamese)"), max_length=400, blank=True
+    )
+    conditions_en = models.CharField(
+        _("conditions (English)"), max_length=400, blank=True
+    )
     is_assumed = models.BooleanField(_("assumed"), default=False)
     note = models.CharField(_("note"), max_length=400, blank=True)
 
@@ -92,10 +125,23 @@ class Competence(models.Model):
                 name="competence_for_a_procedure_or_a_task",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="delegation")
-                | (Q(delegated_from__isnull=False) & Q(valid_until__isnull=False)),
-                name="delegation_has_origin_and_period",
+                condition=(~Q(kind="delegation") & Q(delegated_from__isnull=True))
+                | Q(
+                    kind="delegation",
+                    delegated_from__isnull=False,
+                    agency__isnull=False,
+                    territory__isnull=False,
+                    valid_until__isnull=False,
+                ),
+                name="delegation_has_origin_scope_and_period",
             ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_until__gt=F("valid_from")),
+                name="competence_has_a_day",
+            ),
+            _one_a_day("competence_one_a_day", Q(agency__isnull=True)),
+            _one_a_day("competence_one_named_a_day", Q(agency__isnull=False)),
         ]
         indexes = [
             models.Index(fields=["procedure", "valid_from"], name="competence_procedure"),

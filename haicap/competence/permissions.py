@@ -1,0 +1,3 @@
+"""Names of what may be done with competences."""
+
+MANAGE = "competence.manage"
