@@ -14,10 +14,11 @@ def house(request: HttpRequest) -> dict[str, Any]:
     for code, _name in settings.LANGUAGES:
         query = request.GET.copy()
         query["lang"] = code
+        name = translation.get_language_info(code)["name_local"]
         languages.append(
             {
                 "code": code,
-                "name": translation.get_language_info(code)["name_local"].capitalize(),
+                "name": name[0].upper() + name[1:],
                 "href": "?" + query.urlencode(),
                 "current": code == current,
             }

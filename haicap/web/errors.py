@@ -33,4 +33,4 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer when the program failed; asks nothing of the database or the session."""
-    return render(None, "broken.html", status=500)  # type: ignore[arg-type]
+    return render(None, "broken.html", status=500)

@@ -45,7 +45,10 @@ class Form(forms.Form):
     status = 422
 
     key = forms.CharField(
-        max_length=80, required=False, initial=lambda: str(uuid4()), widget=forms.HiddenInput
+        max_length=80,
+        required=False,
+        initial=lambda: str(uuid4()),
+        widget=forms.HiddenInput,
     )
 
     @property

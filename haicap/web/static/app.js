@@ -51,5 +51,9 @@
     delete form.dataset.busy;
     for (const b of form.querySelectorAll("[aria-disabled]")) b.removeAttribute("aria-disabled");
   };
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
   addEventListener("pageshow", () => document.querySelectorAll("form").forEach(free));
 })();
