@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "haicap.common",
     "haicap.journal",
@@ -56,9 +57,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "haicap.web.middleware.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "haicap.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -70,6 +73,11 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "haicap.config.urls"
 WSGI_APPLICATION = "haicap.config.wsgi.application"
+CSRF_FAILURE_VIEW = "haicap.web.errors.form_too_old"
+FORM_RENDERER = "haicap.web.forms.Renderer"
+
+# Every page says that people and dossiers are simulated.
+HAICAP_DEMO = os.environ.get("HAICAP_DEMO") == "1"
 
 TEMPLATES = [
     {
@@ -82,6 +90,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "haicap.web.context.house",
             ],
         },
     },
@@ -124,13 +133,13 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [BASE_DIR / "web" / "static"]
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise wants it to be there
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": os.environ.get("HAICAP_FILES", str(VAR / "files"))},
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "haicap.web.storage.CollectedFiles"},
 }
 WHITENOISE_USE_FINDERS = True
 

@@ -1,0 +1,1 @@
+"""What everybody sees: find, read, submit, track, rate."""

@@ -1,0 +1,7 @@
+"""The addresses of the faces: each face has its own list."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("haicap.web.portal.urls")),
+]

@@ -1,0 +1,60 @@
+"""A small catalogue and a small country for the pages, beside the bundled data."""
+
+from datetime import date
+
+from haicap.common.text import fold, sort_key
+from haicap.procedures.models import (
+    Case,
+    ChangeKind,
+    Channel,
+    ChannelRule,
+    Component,
+    OnlineLevel,
+    Procedure,
+    ProcedureVersion,
+)
+
+
+def version(
+    slug: str = "paper-boats",
+    *,
+    valid_from: date = date(2025, 7, 1),
+    valid_until: date | None = None,
+    number: int = 1,
+    name_vi: str = "Đăng ký thuyền giấy",
+    name_en: str = "Registration of paper boats",
+) -> ProcedureVersion:
+    """Make a procedure that no catalogue has, with two cases and two ways of filing."""
+    procedure, _ = Procedure.objects.get_or_create(slug=slug)
+    made = ProcedureVersion.objects.create(
+        procedure=procedure,
+        number=number,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        change=ChangeKind.NEW,
+        name_vi=name_vi,
+        name_en=name_en,
+        field_vi="Thuyền giấy",
+        field_en="Paper boats",
+        result_name="Giấy chứng nhận thuyền giấy",
+        online_level=OnlineLevel.FULL,
+        levels=["commune"],
+        uncertain={"fee": "two sources differ"},
+        search_text=fold(f"{name_vi} {name_en}"),
+        sort_key=sort_key(name_vi),
+    )
+    ChannelRule.objects.create(
+        version=made, channel=Channel.IN_PERSON, limit="3 working days", fee=20000
+    )
+    ChannelRule.objects.create(version=made, channel=Channel.ONLINE, limit="", fee=None)
+    Component.objects.create(version=made, code="form", name_vi="Tờ khai", originals=1)
+    for order, code in enumerate(("blue", "red"), start=1):
+        case = Case.objects.create(
+            version=made, code=code, order=order, name_vi=f"Thuyền {code}"
+        )
+        Component.objects.create(
+            version=made, case=case, code=f"photo-{code}", name_vi=f"Ảnh {code}", copies=1
+        )
+    made.is_published = True
+    made.save()
+    return made
