@@ -153,8 +153,7 @@ def _calendar(name: str | None, agency: str | None, start: datetime) -> Calendar
         raise click.BadParameter(
             f"there is no agency “{agency}” on {day}", param_hint="'--agency'"
         )
-    nearest_first = [int(pk) for pk in reversed(found.lineage.strip("/").split("/"))]
-    return calendar_for(nearest_first)
+    return calendar_for(found.ancestor_ids())
 
 
 def _with_own(

@@ -2,6 +2,7 @@
 
 from haicap.accounts.roles import Role
 from haicap.dossiers import permissions as dossiers
+from haicap.workdays import permissions as workdays
 
 ROLES: dict[str, frozenset[str]] = {
     Role.RECEPTIONIST: frozenset({dossiers.VIEW, dossiers.RECEIVE}),
@@ -9,6 +10,6 @@ ROLES: dict[str, frozenset[str]] = {
     Role.SIGNER: frozenset({dossiers.VIEW, dossiers.SIGN}),
     Role.LEADER: frozenset({dossiers.VIEW}),
     Role.CATALOGUER: frozenset({"console.open"}),
-    Role.REGISTRAR: frozenset({"console.open", "console.change", "workdays.declare"}),
+    Role.REGISTRAR: frozenset({"console.open", "console.change", workdays.DECLARE}),
     Role.ENGINEER: frozenset({"console.open"}),
 }

@@ -1,6 +1,7 @@
 """``haicap due`` from outside."""
 
 import json
+from datetime import date
 
 import pytest
 from click.testing import CliRunner, Result
@@ -80,3 +81,37 @@ def test_bad_input_names_the_option_and_exits_with_2(
     result = run(*arguments)
     assert result.exit_code == 2
     assert named in result.output
+
+
+@pytest.mark.django_db
+def test_an_agency_that_is_not_there_is_named() -> None:
+    result = run("3 days", "--from", "2025-07-07", "--agency", "nowhere")
+    assert result.exit_code == 2
+    assert "there is no agency “nowhere” on 2025-07-07" in result.output
+
+
+@pytest.mark.django_db
+def test_an_agency_counts_by_its_own_hours() -> None:
+    from haicap.units.models import Agency, Territory
+    from haicap.workdays.models import WorkingHours
+
+    since = date(2025, 7, 1)
+    agency = Agency.objects.create(
+        kind="peoples_committee",
+        code="test-1",
+        name_vi="UBND thử",
+        territory=Territory.objects.create(level="commune", key="test-1"),
+        lineage="/",
+        valid_from=since,
+    )
+    Agency.objects.filter(pk=agency.pk).update(lineage=f"/{agency.pk}/")
+    WorkingHours.objects.create(
+        agency_id=agency.pk,
+        weekday=1,
+        sessions="08:00-16:00",
+        valid_from=since,
+        ground="-",
+    )
+    result = run("1 working day", "--from", "2025-07-07 10:00", "--agency", "test-1")
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("2025-07-08T16:00:00+07:00")
