@@ -13,6 +13,11 @@ import click
 # name → module:attribute; imported only when asked for, so that each starts fast.
 COMMANDS: dict[str, tuple[str, str]] = {
     "due": ("haicap.cli.due:due", "Compute a due date, day by day."),
+    "law": ("haicap.cli.law:law", "A legal document, its clauses and relations."),
+    "catalogue": (
+        "haicap.cli.catalogue:catalogue",
+        "Check, load, search and compare catalogue files.",
+    ),
 }
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from django.utils.module_loading import import_string
 
 # In the order of the floors; every loader may run again and then changes nothing.
-LOADERS: list[tuple[str, str]] = []
+LOADERS: list[tuple[str, str]] = [
+    ("law", "haicap.law.load.load"),
+]
 
 
 def load_everything(*, quiet: bool = False) -> None:
