@@ -20,6 +20,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "account": ("haicap.cli.accounts:account", "Open, list and close accounts."),
     "appoint": ("haicap.cli.accounts:appoint", "Give a person a post at an agency."),
     "token": ("haicap.cli.accounts:token", "Issue a key for a person's programs."),
+    "law": ("haicap.cli.law:law", "A legal document, its clauses and relations."),
+    "catalogue": (
+        "haicap.cli.catalogue:catalogue",
+        "Check, load, search and compare catalogue files.",
+    ),
 }
 
 

@@ -10,6 +10,7 @@ from rich.progress import Progress
 # In the order of the floors; every loader may run again and then changes nothing.
 LOADERS: list[tuple[str, str]] = [
     ("units", "haicap.units.load.load"),
+    ("law", "haicap.law.load.load"),
 ]
 
 BUNDLED = ("*/data/**/*", "*/catalogue/**/*", "*/load*.py")

@@ -89,11 +89,11 @@ def centre_of(
     return asked
 
 
-def require_well_filled_in(terms: Terms, request: "Request") -> None:
+def require_well_filled_in(terms: Terms, request: "Request", day: date) -> None:
     """:raises ManyInvalid: with every field that is badly filled in, each with its rule"""
     faults: Faults = {
         **applicant_faults(request.applicant),
-        **forms.validate(terms.version.questions, request.answers),
+        **forms.check(terms.version.questions, request.answers, today=day).errors,
         **_delivery_faults(request),
         **_case_faults(terms, request),
         **_paper_faults(terms, request),

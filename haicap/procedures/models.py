@@ -6,13 +6,14 @@ What the sources leave uncertain stays marked in ``uncertain`` ({field: why}).
 """
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from haicap.common import periods
+from haicap.procedures.defaults import QUESTIONS
 
 
 class Channel(models.TextChoices):
@@ -58,10 +59,16 @@ class Procedure(models.Model):
 class PublicationDecision(models.Model):
     """A decision that publishes changes to procedures, possibly from a future day."""
 
-    number = models.CharField(_("number"), max_length=60, unique=True)
+    number = models.CharField(_("number"), max_length=60)
     issuer = models.CharField(_("issuer"), max_length=120, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            # Every province has its own 3249/QĐ-UBND.
+            models.UniqueConstraint(fields=["number", "issuer"], name="decision_once"),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -96,8 +103,8 @@ class ProcedureVersion(models.Model):
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     is_published = models.BooleanField(_("published"), default=False)
-    change = models.CharField(
-        _("kind of change"), max_length=10, choices=ChangeKind.choices
+    change = models.CharField(  # empty: what the decision did is not established
+        _("kind of change"), max_length=10, choices=ChangeKind.choices, blank=True
     )
     decision = models.ForeignKey(
         PublicationDecision,
@@ -108,6 +115,7 @@ class ProcedureVersion(models.Model):
     )
     name_vi = models.CharField(_("name (Vietnamese)"), max_length=600)
     name_en = models.CharField(_("name (English)"), max_length=600, blank=True)
+    keywords = models.JSONField(_("keywords"), default=list)
     field_vi = models.CharField(_("field (Vietnamese)"), max_length=160)
     field_en = models.CharField(_("field (English)"), max_length=160, blank=True)
     ministry = models.CharField(_("managing ministry"), max_length=160, blank=True)
@@ -120,6 +128,7 @@ class ProcedureVersion(models.Model):
     conditions = models.TextField(_("requirements and conditions"), blank=True)
     result_name = models.CharField(_("result"), max_length=400, blank=True)
     result_code = models.CharField(_("result type"), max_length=60, blank=True)
+    results = models.JSONField(_("all results"), default=list)  # {name, code}
     legal_basis = models.JSONField(_("legal basis"), default=list)  # document numbers
     online_level = models.CharField(
         _("level of online service"),
@@ -140,6 +149,7 @@ class ProcedureVersion(models.Model):
     provenance = models.CharField(_("provenance"), max_length=300, blank=True)
     confidence = models.CharField(_("confidence"), max_length=160, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
+    content_hash = models.CharField(_("hash of the content"), max_length=64, blank=True)
     search_text = models.TextField(_("folded text"), blank=True)
     sort_key = models.CharField(_("sort key"), max_length=2000, blank=True)
 
@@ -155,6 +165,52 @@ class ProcedureVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure} v{self.number}"
+
+    def form(self) -> list[dict[str, Any]]:
+        """The questions of its electronic form; a procedure without any has the general one."""
+        return self.questions or QUESTIONS
+
+
+class PublishedChange(models.Model):
+    """
+    What a decision does to a procedure, and from when.
+
+    ``effective_on`` may lie in the future, and is empty where it is not established: such a
+    change is known of but ends nothing yet. ``version`` is what the change brought about,
+    ``successor`` what stands in its place.
+    """
+
+    decision = models.ForeignKey(
+        PublicationDecision, models.PROTECT, related_name="changes"
+    )
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="changes")
+    kind = models.CharField(_("kind"), max_length=10, choices=ChangeKind.choices)
+    effective_on = models.DateField(_("effective on"), null=True, blank=True)
+    version = models.ForeignKey(
+        ProcedureVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="published_by",
+    )
+    successor = models.ForeignKey(
+        Procedure, models.PROTECT, null=True, blank=True, related_name="took_over_from"
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "procedure", "kind"], name="change_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="replaced") | Q(successor__isnull=False),
+                name="replaced_by_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision} {self.kind} {self.procedure}"
 
 
 class ChannelRule(models.Model):
@@ -222,7 +278,9 @@ class Component(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "case", "code"], name="component_once"
+                fields=["version", "case", "code"],
+                name="component_once",
+                nulls_distinct=False,
             ),
         ]
 
@@ -245,7 +303,10 @@ class StepTemplate(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "code"], name="step_once")
+            models.UniqueConstraint(fields=["version", "code"], name="step_once"),
+            models.CheckConstraint(
+                condition=Q(share__gte=0, share__lte=1), name="share_of_the_limit"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -88,7 +88,7 @@ def submit(version: ProcedureVersion, request: Request, *, by: User, at: datetim
     is_officer = by.may(RECEIVE, centre.pk)
     if request.channel != Channel.ONLINE and not is_officer:
         require(by, RECEIVE, centre.pk)
-    rules.require_well_filled_in(terms, request)
+    rules.require_well_filled_in(terms, request, day)
 
     dossier = _make(version, request, decider, centre, by=by, at=at)
     dossier.account = None if is_officer else by
