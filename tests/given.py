@@ -60,7 +60,11 @@ def officer(role: str, agency: Agency, login: str) -> User:
     person = User.objects.filter(login=login).first()
     if person is None:
         person = accounts.open_account(
-            login=login, name=f"Cán bộ {login}", password="mat-khau-can-bo", by=None, at=MONDAY
+            login=login,
+            name=f"Cán bộ {login}",
+            password="mat-khau-can-bo",
+            by=None,
+            at=MONDAY,
         )
         accounts.appoint(
             person,
@@ -93,7 +97,9 @@ def signer(agency: Agency | None = None, login: str = "hoa") -> User:
 def version(code: str = BIRTH, on: date = TODAY) -> ProcedureVersion:
     """The version of a procedure that is in force."""
     return (
-        ProcedureVersion.objects.on(on).select_related("procedure").get(procedure__code=code)
+        ProcedureVersion.objects.on(on)
+        .select_related("procedure")
+        .get(procedure__code=code)
     )
 
 

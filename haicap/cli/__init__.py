@@ -13,7 +13,14 @@ import click
 # name → module:attribute; imported only when asked for, so that each starts fast.
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("haicap.cli.run:run", "Set up and serve."),
-    "setup": ("haicap.cli.run:setup", "Create or update the database, load the bundled data."),
+    "setup": (
+        "haicap.cli.run:setup",
+        "Create or update the database, load the bundled data.",
+    ),
+    "demo": (
+        "haicap.cli.demo:demo",
+        "Make demonstration accounts and simulated traffic.",
+    ),
     "due": ("haicap.cli.due:due", "Compute a due date, day by day."),
     "journal": ("haicap.cli.journal:journal", "Show, seal and verify the journal."),
     "follow": ("haicap.cli.journal:follow", "Do what follows the facts (the worker)."),

@@ -13,7 +13,9 @@ from haicap.cli import setup_django
 
 
 @click.command()
-@click.option("--demo", is_flag=True, help="Make demonstration accounts and a little traffic.")
+@click.option(
+    "--demo", is_flag=True, help="Make demonstration accounts and a little traffic."
+)
 def setup(demo: bool) -> None:
     """Create or bring up to date the database and load the bundled data; keeps what is there."""
     setup_django()
@@ -21,8 +23,12 @@ def setup(demo: bool) -> None:
 
 
 @click.command()
-@click.option("--demo", is_flag=True, help="Make demonstration accounts and a little traffic.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--demo", is_flag=True, help="Make demonstration accounts and a little traffic."
+)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on."
+)
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option("--workers", default=2, show_default=True, help="Processes that serve.")
 def run(demo: bool, host: str, port: int, workers: int) -> None:

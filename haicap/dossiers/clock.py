@@ -25,7 +25,9 @@ def calendar_of(agency: Agency) -> Calendar:
     return calendar_for(agency.ancestor_ids())
 
 
-def reckon(dossier: Dossier, suspensions: Iterable[Suspension] | None = None) -> clock.Due:
+def reckon(
+    dossier: Dossier, suspensions: Iterable[Suspension] | None = None
+) -> clock.Due:
     """
     Derive the due moment from the rows, with its explanation.
 

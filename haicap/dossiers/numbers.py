@@ -40,7 +40,9 @@ def secret_of(dossier: Dossier) -> str:
     Derived, not kept: a repeated submission gives the same one, and no table can leak it.
     """
     said = f"dossier-secret:{dossier.number}:{dossier.secret_version}"
-    digest = hmac.new(settings.SECRET_KEY.encode(), said.encode(), hashlib.sha256).digest()
+    digest = hmac.new(
+        settings.SECRET_KEY.encode(), said.encode(), hashlib.sha256
+    ).digest()
     return f"{int.from_bytes(digest[:8], 'big') % 10**8:08d}"
 
 

@@ -109,7 +109,10 @@ def counts(user: User, at: datetime) -> dict[str, int]:
         scope_of(user, VIEW).filter("agency"), step__isnull=False
     )
     found = duties.aggregate(
-        **{which.name: Count("pk", filter=condition) for which, condition in asked.items()}
+        **{
+            which.name: Count("pk", filter=condition)
+            for which, condition in asked.items()
+        }
     )
     return {which.value: found[which.name] for which in asked}
 
@@ -153,7 +156,10 @@ def by_number(number: str, user: User) -> Dossier:
 def by_secret(number: str, secret: str) -> Dossier:
     """:raises WrongSecret: if number and secret do not belong together"""
     found = (
-        Dossier.objects.with_names().select_related(*ROWS).filter(number=number.strip()).first()
+        Dossier.objects.with_names()
+        .select_related(*ROWS)
+        .filter(number=number.strip())
+        .first()
     )
     if found is None or not is_secret(found, secret):
         raise WrongSecret
@@ -202,9 +208,10 @@ def what_may(user: User, dossier: Dossier) -> set[str]:
     held = set()
     if user.may(RECEIVE, dossier.received_at_agency_id):
         held.add(RECEIVE)
-    if user.may(PROCESS, dossier.responsible_id) or user.may(PROCESS, dossier.competent_id):
+    if user.may(PROCESS, dossier.responsible_id) or user.may(
+        PROCESS, dossier.competent_id
+    ):
         held.add(PROCESS)
     if user.may(SIGN, dossier.competent_id):
         held.add(SIGN)
     return held
-

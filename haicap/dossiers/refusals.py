@@ -103,7 +103,9 @@ class HandoverOpen(Refused):
     """The dossier is on its way."""
 
     code = "dossier.handover-open"
-    message = _("The dossier is on its way to %(agency)s and has not been taken there yet.")
+    message = _(
+        "The dossier is on its way to %(agency)s and has not been taken there yet."
+    )
 
 
 class NoHandover(Refused):

@@ -84,7 +84,9 @@ def centre_of(
         return agencies.centre_for(place, day)
     if asked.kind not in RECEIVING:
         raise NotACentre(agency=asked.name_vi)
-    if not agencies.same_province(asked, competent, day):
+    # What a ministry decides is received by any centre it is assigned to.
+    is_national = competent.province_id is None
+    if not is_national and not agencies.same_province(asked, competent, day):
         raise OutsideProvince(centre=asked.name_vi, agency=competent.name_vi)
     return asked
 
@@ -107,11 +109,19 @@ def applicant_faults(applicant: "Applicant") -> Faults:
     faults: Faults = {}
     name = applicant.name.strip()
     if not name or len(name) > 100 or not _NAME.fullmatch(name):
-        faults["name"] = _("Write the full name as on the identity card, at most 100 letters.")
-    if applicant.personal_id and not _PERSONAL_ID.fullmatch(applicant.personal_id.strip()):
-        faults["personal_id"] = _("The identification number has 12 digits (9 on old cards).")
+        faults["name"] = _(
+            "Write the full name as on the identity card, at most 100 letters."
+        )
+    if applicant.personal_id and not _PERSONAL_ID.fullmatch(
+        applicant.personal_id.strip()
+    ):
+        faults["personal_id"] = _(
+            "The identification number has 12 digits (9 on old cards)."
+        )
     if applicant.phone and not _PHONE.fullmatch(applicant.phone.replace(" ", "")):
-        faults["phone"] = _("A phone number begins with 0 or +84 and has 10 or 11 digits.")
+        faults["phone"] = _(
+            "A phone number begins with 0 or +84 and has 10 or 11 digits."
+        )
     if applicant.subject not in Subject.values:
         faults["subject"] = _("Choose one of the kinds of applicant.")
     if applicant.email:
@@ -144,7 +154,9 @@ def _paper_faults(terms: Terms, request: "Request") -> Faults:
     faults: Faults = {}
     for upload in request.uploads:
         if upload.component and upload.component not in components:
-            faults[f"file.{upload.component}"] = _("The procedure asks for no such paper.")
+            faults[f"file.{upload.component}"] = _(
+                "The procedure asks for no such paper."
+            )
     if request.channel != Channel.ONLINE:
         return faults
     given = {upload.component for upload in request.uploads}

@@ -34,10 +34,14 @@ def _verb(
 S = State
 VERBS: dict[str, Verb] = {
     "accept": _verb(
-        lambda d, by, at: actions.accept(d, by=by, at=at), given.receptionist, S.REGISTERED
+        lambda d, by, at: actions.accept(d, by=by, at=at),
+        given.receptionist,
+        S.REGISTERED,
     ),
     "refuse": _verb(
-        lambda d, by, at: actions.refuse(d, reason="Không thuộc thẩm quyền", by=by, at=at),
+        lambda d, by, at: actions.refuse(
+            d, reason="Không thuộc thẩm quyền", by=by, at=at
+        ),
         given.receptionist,
         S.REGISTERED,
     ),
@@ -52,19 +56,28 @@ VERBS: dict[str, Verb] = {
         S.PROCESSING,
     ),
     "propose": _verb(
-        lambda d, by, at: actions.propose(d, outcome="granted", proposal="", by=by, at=at),
+        lambda d, by, at: actions.propose(
+            d, outcome="granted", proposal="", by=by, at=at
+        ),
         given.specialist,
         S.PROCESSING,
     ),
     "suspend": _verb(
         lambda d, by, at: actions.suspend(
-            d, kind="verification", reason="Xác minh", ground="118/2025/NĐ-CP", by=by, at=at
+            d,
+            kind="verification",
+            reason="Xác minh",
+            ground="118/2025/NĐ-CP",
+            by=by,
+            at=at,
         ),
         given.specialist,
         S.PROCESSING,
     ),
     "request_payment": _verb(
-        lambda d, by, at: actions.request_payment(d, amount=8000, what="Lệ phí", by=by, at=at),
+        lambda d, by, at: actions.request_payment(
+            d, amount=8000, what="Lệ phí", by=by, at=at
+        ),
         given.specialist,
         S.PROCESSING,
     ),

@@ -15,7 +15,10 @@ pytestmark = pytest.mark.django_db
 
 ALLOWED = [(verb, state) for verb, what in VERBS.items() for state in sorted(what.states)]
 FORBIDDEN = [
-    (verb, state) for verb, what in VERBS.items() for state in State if state not in what.states
+    (verb, state)
+    for verb, what in VERBS.items()
+    for state in State
+    if state not in what.states
 ]
 # A receptionist may ask for a supplement before reception; that case has tests of its own.
 FORBIDDEN.remove(("ask_supplement", State.REGISTERED))
@@ -46,7 +49,9 @@ def test_is_refused_by_the_state_and_changes_nothing(verb: str, state: State) ->
     with pytest.raises(Refused) as refused:
         VERBS[verb].call(dossier, VERBS[verb].who(), LATER)
 
-    assert not isinstance(refused.value, NotAllowed) or state in (S_EARLY | {State.RECEIVED})
+    assert not isinstance(refused.value, NotAllowed) or state in (
+        S_EARLY | {State.RECEIVED}
+    )
     assert str(refused.value)
     assert everything_about(dossier) == before
 

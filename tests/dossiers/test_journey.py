@@ -35,7 +35,9 @@ def test_a_birth_is_registered() -> None:
     assert dossier.state == State.RETURNED
     assert dossier.is_late is False
     kinds = list(
-        Entry.objects.filter(about=dossier.about).order_by("pk").values_list("kind", flat=True)
+        Entry.objects.filter(about=dossier.about)
+        .order_by("pk")
+        .values_list("kind", flat=True)
     )
     assert kinds == [
         "dossier.submitted",
@@ -52,7 +54,9 @@ def test_the_control_sheet_names_each_agency_and_person() -> None:
 
     steps = [
         (step.code, step.duty.agency, step.duty.closed_by.login)
-        for step in dossier.steps.select_related("duty__closed_by", "duty__agency").order_by("pk")
+        for step in dossier.steps.select_related(
+            "duty__closed_by", "duty__agency"
+        ).order_by("pk")
     ]
     centre, committee = given.centre(), given.committee()
     assert steps == [
@@ -69,7 +73,9 @@ def test_the_control_sheet_names_each_agency_and_person() -> None:
 def test_responsibility_is_a_dated_trail() -> None:
     dossier = given.processing()
 
-    trail = list(dossier.assignments.order_by("at", "pk").values_list("agency_id", flat=True))
+    trail = list(
+        dossier.assignments.order_by("at", "pk").values_list("agency_id", flat=True)
+    )
     assert trail == [given.centre().pk, given.committee().pk]
     assert dossier.responsible == given.committee()
 
@@ -113,7 +119,10 @@ class TestSupplement:
         dossier = given.processing(of=given.version(MARRIAGE_STATUS))
         due_before = dossier.due_at
         asked = actions.ask_supplement(
-            dossier, faults=[FAULT], by=given.specialist(), at=given.MONDAY + 2 * given.HOUR
+            dossier,
+            faults=[FAULT],
+            by=given.specialist(),
+            at=given.MONDAY + 2 * given.HOUR,
         )
         assert asked.state == State.SUPPLEMENT
         assert asked.due_at is None
@@ -131,7 +140,10 @@ class TestSupplement:
     def test_is_asked_for_once(self) -> None:
         dossier = given.processing()
         dossier = actions.ask_supplement(
-            dossier, faults=[FAULT], by=given.specialist(), at=given.MONDAY + 2 * given.HOUR
+            dossier,
+            faults=[FAULT],
+            by=given.specialist(),
+            at=given.MONDAY + 2 * given.HOUR,
         )
         dossier = actions.answer_supplement(
             dossier, answer="Đã ký", by=given.citizen(), at=given.MONDAY + 3 * given.HOUR
@@ -178,7 +190,11 @@ class TestReappoint:
         assert dossier.due_at is not None
         new = dossier.due_at + given.DAY
         dossier = actions.reappoint(
-            dossier, new_due_at=new, reason="Bận", by=given.signer(), at=given.MONDAY + given.HOUR
+            dossier,
+            new_due_at=new,
+            reason="Bận",
+            by=given.signer(),
+            at=given.MONDAY + given.HOUR,
         )
 
         with pytest.raises(ReappointmentOnce):
@@ -289,7 +305,10 @@ class TestSendBack:
         first = dossier.steps.get(code="process").duty.due_at
 
         dossier = actions.send_back(
-            dossier, reason="Thiếu số", by=given.signer(), at=given.MONDAY + 3 * given.HOUR
+            dossier,
+            reason="Thiếu số",
+            by=given.signer(),
+            at=given.MONDAY + 3 * given.HOUR,
         )
 
         (duty,) = _open(dossier)
@@ -304,7 +323,9 @@ def test_the_loser_is_told_who_did_what() -> None:
 
     with pytest.raises(MoveRefused) as refused:
         actions.start(
-            stale, by=given.specialist(given.committee(), "nam"), at=given.MONDAY + given.HOUR
+            stale,
+            by=given.specialist(given.committee(), "nam"),
+            at=given.MONDAY + given.HOUR,
         )
 
     assert "Cán bộ minh" in str(refused.value)

@@ -6,7 +6,9 @@ from haicap.dossiers.lifecycle import ENDED, MOVES, NATIONAL_CODE, OPEN, Move, S
 def test_every_state_can_be_reached() -> None:
     reached = {State.REGISTERED}
     while True:
-        more = {after for (before, _), after in MOVES.items() if before in reached} - reached
+        more = {
+            after for (before, _), after in MOVES.items() if before in reached
+        } - reached
         if not more:
             break
         reached |= more

@@ -49,7 +49,11 @@ class TestSubmit:
 
         (step,) = dossier.steps.all()
         duty = step.duty
-        assert (duty.kind, duty.agency, duty.person) == ("dossier.check", given.centre(), None)
+        assert (duty.kind, duty.agency, duty.person) == (
+            "dossier.check",
+            given.centre(),
+            None,
+        )
         assert duty.due_at == given.MONDAY + given.DAY
         assert all([duty.work, duty.role, duty.product, duty.authority])
 
@@ -76,7 +80,9 @@ class TestSubmit:
 
         with pytest.raises(NotAllowed):
             actions.submit(version, request, by=given.citizen(), at=given.MONDAY)
-        dossier = actions.submit(version, request, by=given.receptionist(), at=given.MONDAY)
+        dossier = actions.submit(
+            version, request, by=given.receptionist(), at=given.MONDAY
+        )
 
         assert dossier.helped_at is None
         assert dossier.channel == Channel.IN_PERSON
@@ -139,7 +145,9 @@ class TestSubmit:
         request = given.request(version, answers={}, files=[])
         bad = replace(
             request,
-            applicant=actions.Applicant(name="  ", personal_id="12", phone="x", email="@"),
+            applicant=actions.Applicant(
+                name="  ", personal_id="12", phone="x", email="@"
+            ),
             delivery="pigeon",
         )
 

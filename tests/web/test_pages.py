@@ -219,7 +219,9 @@ class TestProcedure:
 
 
 class TestSignIn:
-    def test_a_wrong_password_answers_422_and_keeps_the_login(self, client: Client) -> None:
+    def test_a_wrong_password_answers_422_and_keeps_the_login(
+        self, client: Client
+    ) -> None:
         client.cookies["django_language"] = "en"
 
         response = client.post("/sign-in", {"username": "lan", "password": "wrong"})

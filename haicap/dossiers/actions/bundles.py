@@ -25,7 +25,9 @@ def start_ready_legs(bundle: Dossier, *, by: User, at: datetime) -> int:
     """
     legs = {leg.leg: leg for leg in bundle.legs.all()}
     granted = set(
-        bundle.legs.filter(decisions__outcome=Outcome.GRANTED).values_list("leg", flat=True)
+        bundle.legs.filter(decisions__outcome=Outcome.GRANTED).values_list(
+            "leg", flat=True
+        )
     )
     begun = 0
     for leg in terms_of(bundle.version).legs:
@@ -38,7 +40,12 @@ def start_ready_legs(bundle: Dossier, *, by: User, at: datetime) -> int:
 def go_on(part: Dossier, *, by: User, at: datetime) -> None:
     """After the end of a part: start what waited for it, or settle the whole."""
     bundle = Dossier.objects.select_related(
-        "version__procedure", "place", "competent", "responsible", "received_at_agency", "return_at"
+        "version__procedure",
+        "place",
+        "competent",
+        "responsible",
+        "received_at_agency",
+        "return_at",
     ).get(pk=part.bundle_id)
     begun = start_ready_legs(bundle, by=by, at=at)
     is_open = bundle.legs.exclude(state__in=DONE).exists()
@@ -52,7 +59,10 @@ def go_on(part: Dossier, *, by: User, at: datetime) -> None:
     assert bundle.return_at is not None
     open_step(bundle, "return", agency=bundle.return_at, due_at=None, at=at)
     tell(
-        bundle, facts.Settled(due_at=iso(bundle.due_at), is_late=bundle.is_late), by=by, at=at
+        bundle,
+        facts.Settled(due_at=iso(bundle.due_at), is_late=bundle.is_late),
+        by=by,
+        at=at,
     )
 
 

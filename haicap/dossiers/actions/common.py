@@ -24,8 +24,14 @@ def locked(dossier: Dossier) -> Dossier:
     if dossier.bundle_id is not None:
         Dossier.objects.select_for_update().get(pk=dossier.bundle_id)
     rows = Dossier.objects.select_for_update(of=("self",)).select_related(
-        "version__procedure", "place", "received_at_agency", "competent", "responsible",
-        "return_at", "reappointment", "competence",
+        "version__procedure",
+        "place",
+        "received_at_agency",
+        "competent",
+        "responsible",
+        "return_at",
+        "reappointment",
+        "competence",
     )
     return rows.get(pk=dossier.pk)
 
@@ -79,7 +85,9 @@ def open_duties(dossier: Dossier) -> list[Duty]:
     return list(Duty.objects.filter(step__dossier=dossier, closed_at=None))
 
 
-def close_duties(dossier: Dossier, outcome: str, *, by: Party | None, at: datetime) -> None:
+def close_duties(
+    dossier: Dossier, outcome: str, *, by: Party | None, at: datetime
+) -> None:
     """Close what is open; there is one open duty at most points of a dossier's life."""
     who = person(by) if by is not None else None
     for duty in open_duties(dossier):

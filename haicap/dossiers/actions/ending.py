@@ -71,7 +71,9 @@ def decide(
     if outcome not in Outcome.values:
         raise Invalid("outcome", _("Choose granted or not granted."))
     if outcome == Outcome.REJECTED and not reason.strip():
-        raise Invalid("reason", _("Write the reasons; the applicant has a right to them."))
+        raise Invalid(
+            "reason", _("Write the reasons; the applicant has a right to them.")
+        )
     dossier = locked(dossier)
     require(by, SIGN, dossier.competent_id)
     require_processing(dossier)

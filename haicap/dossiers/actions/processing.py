@@ -11,7 +11,14 @@ from haicap.common import periods
 from haicap.common.actor import require
 from haicap.common.errors import Invalid
 from haicap.dossiers import clock, facts
-from haicap.dossiers.actions.common import close_duties, locked, moved, open_step, refusal_of, tell
+from haicap.dossiers.actions.common import (
+    close_duties,
+    locked,
+    moved,
+    open_step,
+    refusal_of,
+    tell,
+)
 from haicap.dossiers.lifecycle import Move, State
 from haicap.dossiers.models import Assignment, Decision, Dossier, Handover, Outcome
 from haicap.dossiers.permissions import PROCESS, SIGN
@@ -56,7 +63,9 @@ def start(dossier: Dossier, *, by: User, at: datetime) -> Dossier:
 
 
 @transaction.atomic
-def hand_over(dossier: Dossier, *, to: Agency, note: str, by: User, at: datetime) -> Dossier:
+def hand_over(
+    dossier: Dossier, *, to: Agency, note: str, by: User, at: datetime
+) -> Dossier:
     """
     Send a dossier in processing on to another agency, of whatever level; the clock runs on.
 
@@ -145,7 +154,9 @@ def propose(
     if outcome not in Outcome.values:
         raise Invalid("outcome", _("Choose granted or not granted."))
     if outcome == Outcome.REJECTED and not proposal.strip():
-        raise Invalid("proposal", _("Write the reasons; the applicant has a right to them."))
+        raise Invalid(
+            "proposal", _("Write the reasons; the applicant has a right to them.")
+        )
     dossier = locked(dossier)
     require(by, PROCESS, dossier.responsible_id)
     require_processing(dossier)

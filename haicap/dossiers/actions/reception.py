@@ -100,7 +100,9 @@ def refuse(dossier: Dossier, *, reason: str, by: User, at: datetime) -> Dossier:
     dossier = locked(dossier)
     require(by, RECEIVE, dossier.received_at_agency_id)
     moved(dossier, Move.REFUSE, at=at)
-    refusal = models.Refusal.objects.create(dossier=dossier, reason=reason.strip(), by=by, at=at)
+    refusal = models.Refusal.objects.create(
+        dossier=dossier, reason=reason.strip(), by=by, at=at
+    )
     close_duties(dossier, "refused", by=by, at=at)
     dossier.save()
     tell(dossier, facts.Refused(refusal=refusal.pk), by=by, at=at)

@@ -14,7 +14,14 @@ from haicap.common.text import clean, fold
 from haicap.dossiers import clock, facts, rules
 from haicap.dossiers.actions.common import open_step, tell
 from haicap.dossiers.lifecycle import State
-from haicap.dossiers.models import Assignment, Attachment, Delivery, Dossier, Part, Subject
+from haicap.dossiers.models import (
+    Assignment,
+    Attachment,
+    Delivery,
+    Dossier,
+    Part,
+    Subject,
+)
 from haicap.dossiers.numbers import next_number
 from haicap.dossiers.permissions import RECEIVE
 from haicap.dossiers.terms import Terms, terms_of
@@ -66,7 +73,9 @@ class Request:
 
 
 @transaction.atomic
-def submit(version: ProcedureVersion, request: Request, *, by: User, at: datetime) -> Dossier:
+def submit(
+    version: ProcedureVersion, request: Request, *, by: User, at: datetime
+) -> Dossier:
     """
     Submit a dossier; it has a number and waits to be received.
 
@@ -92,7 +101,9 @@ def submit(version: ProcedureVersion, request: Request, *, by: User, at: datetim
 
     dossier = _make(version, request, decider, centre, by=by, at=at)
     dossier.account = None if is_officer else by
-    dossier.helped_at = centre if is_officer and request.channel == Channel.ONLINE else None
+    dossier.helped_at = (
+        centre if is_officer and request.channel == Channel.ONLINE else None
+    )
     dossier.save(force_insert=True)
     Assignment.objects.create(dossier=dossier, agency=centre, by=by, at=at)
     _add_papers(dossier, terms, request, by=by, at=at)

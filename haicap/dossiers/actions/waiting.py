@@ -97,7 +97,9 @@ def ask_supplement(
     tell(
         dossier,
         facts.SupplementAsked(
-            supplement=supplement.pk, faults=len(faults), before_reception=before_reception
+            supplement=supplement.pk,
+            faults=len(faults),
+            before_reception=before_reception,
         ),
         by=by,
         at=at,
@@ -205,7 +207,10 @@ def pay(
     _run_again(dossier, by=by, at=at)
     dossier.save()
     paid = facts.Paid(
-        charge=charge.pk, amount=charge.amount, method=charge.method, due_at=iso(dossier.due_at)
+        charge=charge.pk,
+        amount=charge.amount,
+        method=charge.method,
+        due_at=iso(dossier.due_at),
     )
     tell(dossier, paid, by=by, at=at)
     return dossier
@@ -240,7 +245,13 @@ def suspend(
     require(by, PROCESS, dossier.responsible_id)
     require_processing(dossier)
     row = _stand_still(
-        dossier, kind, reason.strip(), ground=ground, expected_end=expected_end, by=by, at=at
+        dossier,
+        kind,
+        reason.strip(),
+        ground=ground,
+        expected_end=expected_end,
+        by=by,
+        at=at,
     )
     dossier.save()
     tell(dossier, facts.Suspended(suspension=row.pk, kind=kind), by=by, at=at)
@@ -257,11 +268,19 @@ def resume(dossier: Dossier, *, by: User, at: datetime) -> Dossier:
     """
     dossier = locked(dossier)
     require(by, PROCESS, dossier.responsible_id)
-    if dossier.state != State.PROCESSING or not dossier.suspensions.filter(until=None).exists():
+    if (
+        dossier.state != State.PROCESSING
+        or not dossier.suspensions.filter(until=None).exists()
+    ):
         raise NotSuspended
     row = _run_again(dossier, by=by, at=at)
     dossier.save()
-    tell(dossier, facts.Resumed(suspension=row.pk, due_at=iso(dossier.due_at)), by=by, at=at)
+    tell(
+        dossier,
+        facts.Resumed(suspension=row.pk, due_at=iso(dossier.due_at)),
+        by=by,
+        at=at,
+    )
     return dossier
 
 
@@ -279,7 +298,9 @@ def reappoint(
     :raises NotAllowed: if ``by`` does not sign for the competent agency
     """
     if not reason.strip():
-        raise Invalid("reason", _("Write the reason; it stands in the letter of apology."))
+        raise Invalid(
+            "reason", _("Write the reason; it stands in the letter of apology.")
+        )
     dossier = locked(dossier)
     require(by, SIGN, dossier.competent_id)
     if dossier.state not in (State.RECEIVED, State.PROCESSING):
@@ -293,7 +314,9 @@ def reappoint(
     if at > old_due_at:
         raise ReappointmentTooLate(due=f"{localtime(old_due_at):%H:%M %d/%m/%Y}")
     if new_due_at <= old_due_at:
-        raise Invalid("new_due_at", _("The new appointment must be later than the old one."))
+        raise Invalid(
+            "new_due_at", _("The new appointment must be later than the old one.")
+        )
     if not clock.is_working_moment(dossier, new_due_at):
         raise Invalid("new_due_at", _("The new appointment must lie in office hours."))
     dossier.reappointment = Reappointment.objects.create(
@@ -306,7 +329,9 @@ def reappoint(
     )
     set_due(dossier)
     dossier.save()
-    told = facts.Reappointed(old_due_at=iso(old_due_at) or "", new_due_at=iso(new_due_at) or "")
+    told = facts.Reappointed(
+        old_due_at=iso(old_due_at) or "", new_due_at=iso(new_due_at) or ""
+    )
     tell(dossier, told, by=by, at=at)
     return dossier
 
@@ -364,10 +389,14 @@ def _run_again(dossier: Dossier, *, by: Party, at: datetime) -> Suspension:
 
 
 def _add(dossier: Dossier, uploads: Sequence[Upload], *, by: Party, at: datetime) -> None:
-    components = {c.code: c for c in terms_of(dossier.version).components_of(dossier.case_id)}
+    components = {
+        c.code: c for c in terms_of(dossier.version).components_of(dossier.case_id)
+    }
     for upload in uploads:
         if upload.component and upload.component not in components:
-            raise Invalid(f"file.{upload.component}", _("The procedure asks for no such paper."))
+            raise Invalid(
+                f"file.{upload.component}", _("The procedure asks for no such paper.")
+            )
     Attachment.objects.bulk_create(
         Attachment(
             dossier=dossier,
