@@ -1,17 +1,19 @@
 """People, the posts that they hold, and the tokens of their programs."""
 
-from datetime import date
+import hashlib
+from datetime import date, datetime
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
-from django.utils.module_loading import import_string
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from haicap.accounts.roles import Role
+from haicap.accounts import door
+from haicap.accounts.roles import Role, permissions_of
 from haicap.common import periods
 from haicap.common.text import fold, person_sort_key
 from haicap.units.models import Agency
@@ -41,7 +43,7 @@ class User(AbstractBaseUser):
 
     login = models.CharField(_("login"), max_length=60, unique=True)
     name = models.CharField(_("full name"), max_length=100)
-    folded = models.CharField(_("folded name"), max_length=100, blank=True)
+    folded = models.CharField(_("folded name"), max_length=200, blank=True)
     sort_key = models.CharField(_("sort key"), max_length=500, blank=True)
     personal_id = models.CharField(
         _("personal identification number"), max_length=12, blank=True
@@ -56,33 +58,44 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
-        indexes = [models.Index(fields=["personal_id"], name="user_personal_id")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["personal_id"],
+                name="user_personal_id_once",
+                condition=~Q(personal_id=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["phone"], name="user_phone"),
+            models.Index(fields=["sort_key"], name="user_sort_key"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
+    def posts_on(self, day: date) -> "list[Post]":
+        """The posts held on the day, with their agencies; asked once for each day."""
+        if day not in self._posts:
+            held = Post.objects.filter(person=self).on(day)
+            self._posts[day] = list(held.select_related("agency").order_by("pk"))
+        return self._posts[day]
+
     def current_posts(self) -> "list[Post]":
-        """The posts held today, with their agencies; one query for the life of the object."""
-        if not hasattr(self, "_posts"):
-            held = Post.objects.filter(person=self).on(timezone.localdate())
-            self._posts = list(held.select_related("agency").order_by("pk"))
-        return self._posts
+        """The posts held today, with their agencies."""
+        return self.posts_on(timezone.localdate())
+
+    @cached_property
+    def _posts(self) -> "dict[date, list[Post]]":
+        return {}
+
+    def forget_posts(self) -> None:
+        """Ask the database again: the posts have just changed."""
+        self._posts.clear()
 
     def may(self, permission: str, agency_id: int | None = None) -> bool:
-        """Tell whether a post held today gives the permission there (None: anywhere)."""
-        posts = [
-            post for post in self.current_posts() if permission in post.permissions()
-        ]
-        if agency_id is None:
-            return bool(posts)
-        own = {post.agency_id for post in posts}
-        if agency_id in own or any(post.agency_id is None for post in posts):
-            return True
-        below = Q(pk__in=[])
-        for post in posts:
-            if post.agency is not None:
-                below |= Q(lineage__startswith=post.agency.lineage)
-        return Agency.objects.filter(below, pk=agency_id).exists()
+        """Tell whether the permission is held there today (None: anywhere at all)."""
+        scope = door.scope_of(self, permission)
+        return bool(scope) if agency_id is None else scope.covers(agency_id)
 
     @property
     def is_staff(self) -> bool:
@@ -127,25 +140,81 @@ class Post(models.Model):
     objects = PostQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="post_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.CITIZEN), name="post_is_not_of_a_citizen"
+            ),
+        ]
         indexes = [models.Index(fields=["agency", "role"], name="post_of_agency")]
 
     def __str__(self) -> str:
         return f"{self.role} @ {self.agency_id}"
 
     def permissions(self) -> frozenset[str]:
-        """What the role may do; roles are code (``settings.HAICAP_ROLES``)."""
-        roles: dict[str, frozenset[str]] = import_string(settings.HAICAP_ROLES)
-        return roles.get(self.role, frozenset())
+        """What the role may do."""
+        return permissions_of(self.role)
 
 
 class Token(models.Model):
     """A key for a program that acts for a person; only its hash is kept."""
 
-    person = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    PREFIX = "hc_"  # so that a lost one is recognised, by people and by scanners
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="tokens")
     digest = models.CharField(_("digest"), max_length=64, unique=True)
     name = models.CharField(_("name"), max_length=60)
     created_at = models.DateTimeField(_("created at"))
     expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
+
+    @staticmethod
+    def digest_of(plain: str) -> str:
+        """What is kept of a token. It is 32 random bytes, so it needs no salt."""
+        return hashlib.sha256(plain.encode()).hexdigest()
+
+    @classmethod
+    def person_of(cls, plain: str, *, at: datetime | None = None) -> User | None:
+        """
+        Give the person whose valid token this is; without ``at`` it is the database's now.
+
+        None when it is unknown, expired or revoked, or the account is closed.
+        """
+        if not plain.startswith(cls.PREFIX):
+            return None
+        valid = Q(expires_at__isnull=True) | Q(expires_at__gt=at or Now())
+        token = (
+            cls.objects.filter(valid, digest=cls.digest_of(plain), revoked_at=None)
+            .filter(person__is_active=True)
+            .select_related("person")
+            .first()
+        )
+        return token.person if token is not None else None
+
+
+class SignInAttempt(models.Model):
+    """
+    A sign-in that failed or is being tried; gone when it succeeds or is long past.
+
+    ``who`` is a keyed hash of what was typed: people type their password there.
+    """
+
+    who = models.CharField(_("who"), max_length=64)
+    address = models.CharField(_("network address"), max_length=45, blank=True)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["who", "at"], name="attempt_who"),
+            models.Index(fields=["address", "at"], name="attempt_address"),
+            models.Index(fields=["at"], name="attempt_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.at:%Y-%m-%d %H:%M}"

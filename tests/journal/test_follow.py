@@ -367,3 +367,11 @@ class TestAdopt:
 def test_a_fact_outside_a_transaction_is_a_mistake(table: str) -> None:
     with pytest.raises(RuntimeError):
         actions.record(Happened(1), about="test:1", agency_id=None, by=None, at=AT)
+
+
+def test_the_horizon_belongs_to_the_snapshot_of_the_reader(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT provolatile FROM pg_proc WHERE proname = 'journal_horizon'"
+        )
+        assert cursor.fetchone() == ("s",)  # volatile would see a younger snapshot
