@@ -50,4 +50,6 @@ def economy(kind: str, short: str) -> Called:
 
 def numbered(called: Called, number: int, whole: Called) -> Called:
     """Name the n-th part of something: Chi nhánh số 3 Trung tâm Phục vụ hành chính công."""
-    return Called(f"{called.vi} số {number} {whole.vi}", f"{called.en} {number}, {whole.en}")
+    return Called(
+        f"{called.vi} số {number} {whole.vi}", f"{called.en} {number}, {whole.en}"
+    )

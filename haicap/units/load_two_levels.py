@@ -30,10 +30,11 @@ TWO_DEPARTMENTS = 47
 # foreign affairs where there is a land border (22), in Hà Nội and in Hồ Chí Minh (24).
 LACKING = {"ethnic-religion": {HUNG_YEN}}
 HAVING = {
-    "foreign-affairs": set(
-        "01 79 04 08 11 12 14 15 20 22 38 40 42 44 46 48 51 52 66 68 75 80 82 91".split()
-    )
-}
+    "foreign-affairs": {
+        HA_NOI, "79", "04", "08", "11", "12", "14", "15", "20", "22", "38", "40", "42",
+        "44", "46", "48", "51", "52", "66", "68", "75", "80", "82", "91",
+    }
+}  # fmt: skip
 ASSUMED = "assumed: where it exists is not published"
 
 
@@ -55,9 +56,7 @@ def two_levels(register: Register, ministries: dict[str, Found]) -> None:
         )
 
 
-def _province(
-    register: Register, place: Version, ministries: dict[str, Found]
-) -> Found:
+def _province(register: Register, place: Version, ministries: dict[str, Found]) -> Found:
     """Found a province's agencies; answers its centre."""
     committee = register.by_code[place.code]
     if committee.until is not None:
@@ -87,9 +86,7 @@ def _province(
     return centre
 
 
-def _provincial_departments(
-    register: Register, place: Version, committee: Found
-) -> None:
+def _provincial_departments(register: Register, place: Version, committee: Found) -> None:
     for line in rows("departments.csv"):
         slug, assumed = line["field"], line["where"] == "assumed"
         absent = place.code in LACKING.get(slug, set())
@@ -118,9 +115,7 @@ def _branches(register: Register, place: Version, centre: Found) -> None:
 
 
 def _with_two_departments(communes: Sequence[Version]) -> set[str]:
-    zones = [
-        c for c in communes if c.kind == Kind.SPECIAL_ZONE and c.short != "Phú Quốc"
-    ]
+    zones = [c for c in communes if c.kind == Kind.SPECIAL_ZONE and c.short != "Phú Quốc"]
     measured = [c for c in communes if c.kind == Kind.COMMUNE and c.area]
     measured.sort(key=lambda c: (float(c.area), c.code))
     return {c.code for c in [*zones, *measured][:TWO_DEPARTMENTS]}
