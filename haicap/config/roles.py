@@ -2,6 +2,7 @@
 
 from haicap.accounts.roles import Role
 from haicap.dossiers import permissions as dossiers
+from haicap.units import permissions as units
 from haicap.workdays import permissions as workdays
 
 ROLES: dict[str, frozenset[str]] = {
@@ -10,6 +11,8 @@ ROLES: dict[str, frozenset[str]] = {
     Role.SIGNER: frozenset({dossiers.VIEW, dossiers.SIGN}),
     Role.LEADER: frozenset({dossiers.VIEW}),
     Role.CATALOGUER: frozenset({"console.open"}),
-    Role.REGISTRAR: frozenset({"console.open", "console.change", workdays.DECLARE}),
+    Role.REGISTRAR: frozenset(
+        {"console.open", "console.change", units.MAINTAIN, workdays.DECLARE}
+    ),
     Role.ENGINEER: frozenset({"console.open"}),
 }

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,7 @@ _KIND_WORDS = {fold(vi) for vi, _en in KIND_WORDS.values()}
 
 
 class NoTerritory(NotFound):
-    """There is no unit of this code on this day; names the nearest that there is."""
+    """There is no unit of this code on this day; ``details`` name the nearest that there is."""
 
     code = "units.no-territory"
     message = _(
@@ -50,25 +51,22 @@ def by_code(code: str, on: date, level: str | None = None) -> TerritoryVersion:
     version = found.select_related("territory", "parent").first()
     if version is None:
         near = _nearest(asked, on, level)
-        raise NoTerritory(
-            what="unit",
-            value=code,
-            on=on.isoformat(),
-            nearest=near.code if near else "–",
-            name=near.name if near else "–",
-        )
+        if near is None:
+            raise NotFound(what=_("unit"), value=code)
+        said = {"value": code, "on": on.isoformat()}
+        raise NoTerritory(**said, nearest=near.code, name=near.name)
     return version
 
 
 def _nearest(code: str, on: date, level: str | None) -> TerritoryVersion | None:
-    """The code nearest in number, on its level or, for a code of no level, of any."""
+    """The code nearest in number, on its level or, for a code of no level, on any."""
     found = TerritoryVersion.objects.on(on).exclude(level=Level.NATION)
     if level is not None:
         found = found.filter(level=level)
     codes = list(found.values_list("code", flat=True))
     digits = re.sub(r"\D", "", code)
     if not codes or not digits:
-        return found.order_by("code").first()
+        return None
     nearest = min(codes, key=lambda c: (abs(int(c) - int(digits)), c))
     return found.filter(code=nearest).first()
 
@@ -205,15 +203,31 @@ def _inside(
 ) -> list[tuple[TerritoryVersion, tuple[TerritoryVersion, ...]]]:
     """Those of the versions that lie inside units with the names of all the parts."""
     wanted = [part for part in parts if part not in ("viet nam", "vietnam", "vn")]
+    above = _above(versions)
     found = []
     seen: set[int] = set()
     for version in versions:
-        above = tuple(lineage_of(version.territory, version.valid_from)[1:])
-        fits = all(any(_is_called(a, part) for a in above) for part in wanted)
+        fits = all(any(_is_called(a, part) for a in above[version.pk]) for part in wanted)
         if fits and version.territory_id not in seen:
             seen.add(version.territory_id)
-            found.append((version, above))
+            found.append((version, tuple(above[version.pk])))
     return found
+
+
+def _above(versions: Sequence[TerritoryVersion]) -> dict[int, list[TerritoryVersion]]:
+    """The units above each version on its first day, nearest first; a query for each level."""
+    above: dict[int, list[TerritoryVersion]] = {version.pk: [] for version in versions}
+    while True:
+        tops = {v.pk: (above[v.pk] or [v])[-1].parent_id for v in versions}
+        rows = defaultdict(list)
+        for row in TerritoryVersion.objects.filter(territory__in=set(tops.values())):
+            rows[row.territory_id].append(row)
+        if not rows:
+            return above
+        for version in versions:
+            day = version.valid_from
+            lives = rows.get(tops[version.pk] or 0, [])
+            above[version.pk] += [row for row in lives if row.is_valid_on(day)]
 
 
 def _with_heirs(
