@@ -48,7 +48,9 @@ def read(path: Path) -> Source:
     for name, content in raw.items():
         found = hashlib.sha256(content).hexdigest()
         if found != KNOWN[name]:
-            sys.exit(f"{name} is not the known one (sha256 {found}): check it, then KNOWN")
+            sys.exit(
+                f"{name} is not the known one (sha256 {found}): check it, then KNOWN"
+            )
     with tempfile.NamedTemporaryFile(suffix=".db") as file:
         file.write(raw["dataset.db"])
         file.flush()

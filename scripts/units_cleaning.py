@@ -125,7 +125,10 @@ def _checked_point(
 def distance(here: tuple[float, float], there: tuple[float, float]) -> float:
     """Kilometres on the sphere."""
     (a, b), (c, d) = ([math.radians(x) for x in p] for p in (here, there))
-    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    h = (
+        math.sin((c - a) / 2) ** 2
+        + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    )
     return 2 * 6371 * math.asin(math.sqrt(h))
 
 
@@ -219,7 +222,9 @@ def commune_successions(edges: Sequence[Edge]) -> Iterator[tuple[str, ...]]:
         by_old[_key(edge.old)].append(edge)
     for group in by_old.values():
         sure = [e for e in group if not e.doubtful]
-        default = next((e for e in sure if e.default), sure[0] if len(sure) == 1 else None)
+        default = next(
+            (e for e in sure if e.default), sure[0] if len(sure) == 1 else None
+        )
         for edge in group:
             yield (
                 edge.old["wardCode"] or edge.old["districtCode"],

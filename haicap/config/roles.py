@@ -2,7 +2,10 @@
 
 from haicap.accounts import permissions as accounts
 from haicap.accounts.roles import Role
+from haicap.competence import permissions as competence
 from haicap.dossiers import permissions as dossiers
+from haicap.procedures import permissions as procedures
+from haicap.units import permissions as units
 from haicap.workdays import permissions as workdays
 
 ROLES: dict[str, frozenset[str]] = {
@@ -33,13 +36,16 @@ ROLES: dict[str, frozenset[str]] = {
     Role.CATALOGUER: frozenset(
         {
             "console.open",
+            procedures.PUBLISH,
         }
     ),
     Role.REGISTRAR: frozenset(
         {
             accounts.MANAGE,
+            competence.MANAGE,
             "console.change",
             "console.open",
+            units.MAINTAIN,
             workdays.DECLARE,
         }
     ),

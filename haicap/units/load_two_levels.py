@@ -30,10 +30,11 @@ TWO_DEPARTMENTS = 47
 # foreign affairs where there is a land border (22), in Hà Nội and in Hồ Chí Minh (24).
 LACKING = {"ethnic-religion": {HUNG_YEN}}
 HAVING = {
-    "foreign-affairs": set(
-        ["01", "79", "04", "08", "11", "12", "14", "15", "20", "22", "38", "40", "42", "44", "46", "48", "51", "52", "66", "68", "75", "80", "82", "91"]
-    )
-}
+    "foreign-affairs": {
+        HA_NOI, "79", "04", "08", "11", "12", "14", "15", "20", "22", "38", "40", "42",
+        "44", "46", "48", "51", "52", "66", "68", "75", "80", "82", "91",
+    }
+}  # fmt: skip
 ASSUMED = "assumed: where it exists is not published"
 
 

@@ -115,6 +115,12 @@ class TerritoryVersion(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_valid_on(self, day: date) -> bool:
+        """Tell whether this is what the territory was on the day."""
+        return self.valid_from <= day and (
+            self.valid_until is None or day < self.valid_until
+        )
+
 
 class Reorganisation(models.Model):
     """One event that changes units, with its legal ground and the day it takes effect."""

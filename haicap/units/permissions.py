@@ -1,0 +1,3 @@
+"""What may be done in this room."""
+
+MAINTAIN = "units.maintain"  # found, rename and identify agencies; correct points
