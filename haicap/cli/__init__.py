@@ -20,6 +20,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "account": ("haicap.cli.accounts:account", "Open, list and close accounts."),
     "appoint": ("haicap.cli.accounts:appoint", "Give a person a post at an agency."),
     "token": ("haicap.cli.accounts:token", "Issue a key for a person's programs."),
+    "who-decides": (
+        "haicap.cli.competence:who_decides",
+        "Say who decides, where, when, and why.",
+    ),
+    "check": ("haicap.cli.check:check", "Run the integrity checks."),
 }
 
 
