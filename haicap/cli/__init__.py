@@ -32,6 +32,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "haicap.cli.catalogue:catalogue",
         "Check, load, search and compare catalogue files.",
     ),
+    "who-decides": (
+        "haicap.cli.competence:who_decides",
+        "Say who decides, where, when, and why.",
+    ),
+    "check": ("haicap.cli.check:check", "Run the integrity checks."),
 }
 
 
