@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from haicap.cli.load import BUNDLED
 
@@ -73,9 +74,7 @@ def _make_template() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_blocker: pytest.FixtureRequest, worker_id: str
-) -> Iterator[str]:
+def django_db_setup(django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[str]:
     """Replace Django's test database by a clone of the template."""
     with django_db_blocker.unblock():
         kept = connection.settings_dict["NAME"]
@@ -91,7 +90,7 @@ def django_db_setup(
 
 @pytest.fixture
 def committed_db(
-    django_db_setup: str, django_db_blocker: pytest.FixtureRequest, worker_id: str
+    django_db_setup: str, django_db_blocker: DjangoDbBlocker, worker_id: str
 ) -> Iterator[str]:
     """A database of the test's own, in which transactions really commit; gives its name."""
     name = f"test_haicap_{worker_id}_own"

@@ -83,7 +83,12 @@ def open_account(
     if by is not None:
         require(by, MANAGE)
     person = _open(
-        password, login=login, name=name, personal_id=personal_id, phone=phone, email=email
+        password,
+        login=login,
+        name=name,
+        personal_id=personal_id,
+        phone=phone,
+        email=email,
     )
     journal.record(
         facts.Opened(person.pk), about=_about(person), agency_id=None, by=by, at=at
@@ -294,7 +299,11 @@ def _open(password: str | None, *, needed: tuple[str, ...] = (), **fields: str) 
         faults["password"] = fault
     for field in ("login", "personal_id"):
         value = fields[field]
-        if field not in faults and value and User.objects.filter(**{field: value}).exists():
+        if (
+            field not in faults
+            and value
+            and User.objects.filter(**{field: value}).exists()
+        ):
             faults[field] = _("already has an account")
     if faults:
         raise ManyInvalid(faults)

@@ -41,7 +41,9 @@ def faults_in(fields: Mapping[str, str]) -> Faults:
         faults["login"] = _("2 to 60 small letters a–z, digits, and . _ @ + -")
     elif login.isdigit() and login not in (phone, personal_id):
         # Else one could take the number with which another person signs in.
-        faults["login"] = _("a number must be one's own telephone or identification number")
+        faults["login"] = _(
+            "a number must be one's own telephone or identification number"
+        )
     if not _is_name(fields["name"]):
         faults["name"] = _("between 1 and 100 characters, with a letter")
     if personal_id and not _PERSONAL_ID.fullmatch(personal_id):

@@ -142,7 +142,8 @@ class Post(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
                 name="post_ends_after_it_begins",
             ),
             models.CheckConstraint(

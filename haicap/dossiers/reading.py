@@ -14,6 +14,7 @@ from haicap.common.errors import NotFound
 from haicap.common.text import fold
 from haicap.dossiers.door import visible_to
 from haicap.dossiers.models import Attachment, Dossier, Part
+from haicap.dossiers.models.dossier import DossierQuerySet
 from haicap.dossiers.numbers import is_secret
 from haicap.dossiers.permissions import PROCESS, RECEIVE, SIGN, VIEW
 from haicap.dossiers.refusals import WrongSecret
@@ -45,7 +46,7 @@ _KIND = {
 }
 
 
-def visible(user: User) -> QuerySet[Dossier]:
+def visible(user: User) -> DossierQuerySet:
     """The dossiers that the person may see, each once."""
     return Dossier.objects.filter(visible_to(user))
 
@@ -187,7 +188,7 @@ def detail_of(dossier: Dossier) -> Detail:
     )
 
 
-def search(text: str, user: User) -> QuerySet[Dossier]:
+def search(text: str, user: User) -> DossierQuerySet:
     """
     Find by number, identification number, phone or name, among what the person may see.
 

@@ -42,7 +42,11 @@ def time_tag(dossier: Dossier, at: datetime) -> Tag | None:
     if dossier.settled_at is not None:
         if dossier.is_late is None:
             return None
-        return Tag("late", "✖", _("late")) if dossier.is_late else Tag("ok", "✓", _("on time"))
+        return (
+            Tag("late", "✖", _("late"))
+            if dossier.is_late
+            else Tag("ok", "✓", _("on time"))
+        )
     if dossier.is_waiting:
         return Tag("info", "‖", _("the clock stands"))
     if dossier.due_at is None or dossier.ended_at is not None:

@@ -46,7 +46,7 @@ def go_on(part: Dossier, *, by: User, at: datetime) -> None:
         "responsible",
         "received_at_agency",
         "return_at",
-    ).get(pk=part.bundle_id)
+    ).get(legs=part)
     begun = start_ready_legs(bundle, by=by, at=at)
     is_open = bundle.legs.exclude(state__in=DONE).exists()
     if begun or is_open or bundle.state != State.PROCESSING:
@@ -56,7 +56,6 @@ def go_on(part: Dossier, *, by: User, at: datetime) -> None:
     due_at = clock.reckon(bundle).at
     bundle.is_late = None if due_at is None else at > due_at
     bundle.save()
-    assert bundle.return_at is not None
     open_step(bundle, "return", agency=bundle.return_at, due_at=None, at=at)
     tell(
         bundle,

@@ -64,7 +64,8 @@ def _last(dossier: Dossier) -> str:
     entry = Entry.objects.filter(about=dossier.about).order_by("-pk").first()
     if entry is None:
         return ""
-    who = User.objects.filter(pk=entry.by_id).values_list("name", flat=True).first()
+    people = User.objects.filter(pk__in=[entry.by_id] if entry.by_id else [])
+    who = people.values_list("name", flat=True).first()
     said = str(sentence_of(entry.kind)) % {**entry.data, "by": who or "—"}
     return f"{localtime(entry.at):%H:%M %d/%m/%Y}: {said}"
 

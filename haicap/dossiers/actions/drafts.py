@@ -27,7 +27,8 @@ def save_draft(
     A draft of one procedure version stays with it; another version begins anew. No fact:
     nothing has been said to any agency yet.
     """
-    draft = Draft.objects.select_for_update().filter(key=key, version=version).first()
+    kept = Draft.objects.select_for_update().filter(version=version)
+    draft = kept.filter(key=key).first() if key is not None else None
     draft = draft or Draft(version=version)
     draft.data, draft.files, draft.saved_at = data, files, at
     draft.person = by

@@ -118,7 +118,6 @@ def _settle(dossier: Dossier, *, at: datetime) -> None:
 
 
 def _open_return(dossier: Dossier, *, at: datetime) -> None:
-    assert dossier.return_at is not None
     open_step(dossier, "return", agency=dossier.return_at, due_at=None, at=at)
 
 
@@ -233,7 +232,6 @@ def return_result(
         raise Invalid("collector", _("Write to whom it was handed."))
     if dossier.bundle is not None:
         raise LegOfBundle(number=dossier.bundle.number)
-    assert dossier.return_at is not None
     legs = dossier.legs.select_for_update().filter(state=State.SETTLED)
     for each in [dossier, *legs.order_by("pk")]:
         moved(each, Move.RETURN, at=at)

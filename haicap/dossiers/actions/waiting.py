@@ -1,8 +1,7 @@
 """The clock stands and runs again: supplement, payment, other causes; and the new appointment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TypedDict
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -48,12 +47,9 @@ from haicap.dossiers.refusals import (
 )
 from haicap.dossiers.terms import terms_of
 
-
-class Fault(TypedDict):
-    """What is missing or wrong: a component code or a question's name, and a sentence."""
-
-    about: str
-    what: str
+# What is missing or wrong: "about" a component code or a question's name ("" is neither),
+# and "what" in a sentence.
+Fault = Mapping[str, str]
 
 
 @transaction.atomic

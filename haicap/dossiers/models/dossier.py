@@ -128,9 +128,7 @@ class Dossier(models.Model):
     responsible = models.ForeignKey(
         Agency, models.PROTECT, related_name="dossiers_in_hand"
     )
-    return_at = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    return_at = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     competence = models.ForeignKey(Competence, models.PROTECT, related_name="dossiers")
 
     submitted_at = models.DateTimeField(_("submitted at"))

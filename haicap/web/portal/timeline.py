@@ -27,7 +27,9 @@ _SAID: dict[str, str | Promise] = {
     "dossier.resumed": gettext_lazy("The clock runs again."),
     "dossier.payment-requested": gettext_lazy("You were asked to pay."),
     "dossier.paid": gettext_lazy("The payment arrived."),
-    "dossier.reappointed": gettext_lazy("The agency apologised and made a new appointment."),
+    "dossier.reappointed": gettext_lazy(
+        "The agency apologised and made a new appointment."
+    ),
     "dossier.leg-started": gettext_lazy("This part of the dossier began."),
     "dossier.decided": gettext_lazy("A decision was taken."),
     "dossier.settled": gettext_lazy("All parts have a result."),

@@ -54,7 +54,9 @@ class TrackForm(Form):
 @never_cache
 def track(request: HttpRequest) -> HttpResponse:
     """Ask for number and secret, and lead to the dossier."""
-    form = TrackForm(request.POST or None, initial={"number": request.GET.get("number", "")})
+    form = TrackForm(
+        request.POST or None, initial={"number": request.GET.get("number", "")}
+    )
     if form.is_valid():
         with form.refusals():
             dossier = by_secret(form.cleaned_data["number"], form.cleaned_data["secret"])
@@ -154,7 +156,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     """List one's own dossiers and drafts."""
     person = signed_in(request)
     own = Dossier.objects.filter(account=person, bundle=None).with_names()
-    page = Paginator(own.order_by("-submitted_at"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(own.order_by("-submitted_at"), PAGE).get_page(
+        request.GET.get("page")
+    )
     now = timezone.now()
     drafts = Draft.objects.filter(person=person).exclude(data__has_key="sent")
     context = {
