@@ -17,6 +17,9 @@ from pytest_django import DjangoDbBlocker
 
 from haicap.cli.load import BUNDLED
 
+# Argon2 is slow on purpose, which the tests need not be.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

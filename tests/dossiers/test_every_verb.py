@@ -64,7 +64,7 @@ S_EARLY = {State.REGISTERED, State.REFUSED, State.WITHDRAWN}
 def test_is_refused_to_strangers_and_changes_nothing(verb: str, state: State) -> None:
     dossier = in_state(state)
     before = everything_about(dossier)
-    elsewhere = given.commune("14761")
+    elsewhere = given.commune("14797")
     strangers = [
         given.citizen("binh"),
         given.receptionist(elsewhere, "phuong"),

@@ -89,7 +89,7 @@ class TestSubmit:
 
     def test_at_any_centre_of_the_province(self) -> None:
         version = given.version()
-        other = given.centre(given.commune("14761"))
+        other = given.centre(given.commune("14797"))
         request = given.request(version, centre=other)
 
         dossier = actions.submit(version, request, by=given.citizen(), at=given.MONDAY)
@@ -99,7 +99,7 @@ class TestSubmit:
 
     def test_is_refused_at_a_centre_of_another_province(self) -> None:
         version = given.version()
-        elsewhere = given.centre(given.commune("01273"))
+        elsewhere = given.centre(given.commune("01279"))
 
         with pytest.raises(OutsideProvince):
             actions.submit(
