@@ -19,7 +19,7 @@ from haicap.units.words import ABBREVIATIONS, KIND_WORDS
 __all__ = [
     "Found", "Heir", "NoTerritory", "Origin", "Passed", "address", "by_code",
     "children", "first_of",
-    "lineage_of", "origins", "search", "successors",
+    "lineage_of", "origins", "placed", "search", "successors",
 ]  # fmt: skip
 
 LEVELS = {2: Level.PROVINCE, 3: Level.DISTRICT, 5: Level.COMMUNE}
@@ -71,16 +71,16 @@ def _nearest(code: str, on: date, level: str | None) -> TerritoryVersion | None:
     return found.filter(code=nearest).first()
 
 
-def first_of(code: str) -> TerritoryVersion:
+def first_of(code: str, near: date) -> TerritoryVersion:
     """
     Give the first unit that bore this code, as an old paper means it.
 
     00004 was Trúc Bạch before it was Ba Đình.
 
-    :raises NoTerritory: if no unit ever bore it
+    :raises NoTerritory: if no unit ever bore it; names the nearest code of the day ``near``
     """
     rows = TerritoryVersion.objects.filter(code=code.strip()).select_related("territory")
-    return rows.order_by("valid_from").first() or by_code(code, date.max)
+    return rows.order_by("valid_from").first() or by_code(code, near)
 
 
 def lineage_of(territory: Territory, on: date) -> list[TerritoryVersion]:
@@ -107,14 +107,14 @@ def search(text: str, on: date, limit: int = 20) -> list[TerritoryVersion]:
     Find the units of the day by code or name, best first.
 
     Exact code, then the name with its accents, the name without them, its beginning, all
-    words anywhere. Hòa and Hoà are one name.
+    words in any order, each perhaps only begun. Hòa and Hoà are one name.
     """
     words = fold(text).split()
     if not words:
         return []
     all_words = Q()
     for word in words:
-        all_words &= Q(folded__contains=word)
+        all_words &= Q(folded__startswith=word) | Q(folded__contains=" " + word)
     found = TerritoryVersion.objects.on(on).filter(all_words | Q(code=clean(text)))
     ranked = [(_rank(version, text), version) for version in found]
     order = list(Level)
@@ -228,6 +228,11 @@ def _above(versions: Sequence[TerritoryVersion]) -> dict[int, list[TerritoryVers
             day = version.valid_from
             lives = rows.get(tops[version.pk] or 0, [])
             above[version.pk] += [row for row in lives if row.is_valid_on(day)]
+
+
+def placed(version: TerritoryVersion, on: date) -> Found:
+    """Say where a unit of the day lies."""
+    return Found(version, tuple(lineage_of(version.territory, on)[1:]), None)
 
 
 def _with_heirs(
