@@ -17,7 +17,7 @@ from haicap.units.passing import Heir, Origin, Passed, origins, successors
 from haicap.units.words import ABBREVIATIONS, KIND_WORDS
 
 __all__ = [
-    "Found", "Heir", "NoTerritory", "Origin", "Passed", "address", "by_code",
+    "Former", "Found", "Heir", "NoTerritory", "Origin", "Passed", "address", "by_code",
     "children", "first_of",
     "lineage_of", "origins", "placed", "search", "successors",
 ]  # fmt: skip
@@ -37,11 +37,22 @@ class NoTerritory(NotFound):
     )
 
 
+class Former(NotFound):
+    """The code belonged to a unit on other days; ``details`` say which and when."""
+
+    code = "units.former"
+    message = _(
+        "There is no unit with the code “%(value)s” on %(on)s; "
+        "it was that of %(name)s from %(since)s until %(until)s."
+    )
+
+
 def by_code(code: str, on: date, level: str | None = None) -> TerritoryVersion:
     """
     Give the unit of this code on the day; the length of the code tells the level.
 
-    :raises NoTerritory: if there is none; its details name the nearest code of that day
+    :raises Former: if only a unit of other days has it
+    :raises NoTerritory: if none ever had; its details name the nearest code of that day
     """
     asked = code.strip().upper()
     level = level or LEVELS.get(len(asked))
@@ -50,12 +61,21 @@ def by_code(code: str, on: date, level: str | None = None) -> TerritoryVersion:
         found = found.filter(level=level)
     version = found.select_related("territory", "parent").first()
     if version is None:
-        near = _nearest(asked, on, level)
-        if near is None:
-            raise NotFound(what=_("unit"), value=code)
-        said = {"value": code, "on": on.isoformat()}
-        raise NoTerritory(**said, nearest=near.code, name=near.name)
+        raise _refusal(asked, on, level)
     return version
+
+
+def _refusal(code: str, on: date, level: str | None) -> NotFound:
+    said = {"value": code, "on": on.isoformat()}
+    other = TerritoryVersion.objects.filter(code=code).order_by("-valid_from").first()
+    if other is not None:
+        since, until = other.valid_from, other.valid_until
+        days = {"since": since.isoformat(), "until": until.isoformat() if until else "–"}
+        return Former(**said, **days, name=other.name)
+    near = _nearest(code, on, level)
+    if near is None:
+        return NotFound(what=_("unit"), value=code)
+    return NoTerritory(**said, nearest=near.code, name=near.name)
 
 
 def _nearest(code: str, on: date, level: str | None) -> TerritoryVersion | None:
