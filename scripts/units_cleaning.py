@@ -45,13 +45,14 @@ def split_name(name: str, kinds: dict[str, str]) -> tuple[str, str]:
     """
     Give kind and short name: the words of the name decide, not the column for the type.
 
-    That column is wrong for four new and three former communes. Composed to NFC; the first
-    letter of the kind is put in order ("xã Bắc Sơn", "Thị Trấn Prao").
+    That column is wrong for four new and three former communes. Composed to NFC; capitals
+    are put in order ("Thị Trấn Prao", "Xã é Tòng").
     """
     text = " ".join(unicodedata.normalize("NFC", name).split())
     for words, kind in kinds.items():
         if text.lower().startswith(words + " "):
-            return kind, text[len(words) + 1 :]
+            short = text[len(words) + 1 :]
+            return kind, short[0].upper() + short[1:]
     raise ValueError(f"no kind in {name!r}")
 
 

@@ -6,6 +6,7 @@ Whole reorganisations are not made here: the loader brings those that have happe
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Q
@@ -174,9 +175,8 @@ def correct_point(
     version.latitude, version.longitude = round(latitude, 5), round(longitude, 5)
     version.source = clean(source)
     version.save(update_fields=["latitude", "longitude", "source"])
-    fact = facts.PointCorrected(
-        version.code, version.pk, version.latitude, version.longitude
-    )
+    point = Decimal(str(version.latitude)), Decimal(str(version.longitude))
+    fact = facts.PointCorrected(version.code, version.pk, *point)
     about = f"territory:{version.territory_id}"
     journal.record(fact, about=about, agency_id=None, by=by, at=at)
     return version

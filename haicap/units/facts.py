@@ -1,6 +1,7 @@
 """What happens to units and agencies."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -44,5 +45,5 @@ class PointCorrected:
 
     code: str
     version: int
-    latitude: float
-    longitude: float
+    latitude: Decimal
+    longitude: Decimal

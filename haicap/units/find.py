@@ -17,9 +17,9 @@ from haicap.units.passing import Heir, Origin, Passed, origins, successors
 from haicap.units.words import ABBREVIATIONS, KIND_WORDS
 
 __all__ = [
-    "Found", "Heir", "NoTerritory", "Origin", "Passed", "address", "by_code",
+    "Former", "Found", "Heir", "NoTerritory", "Origin", "Passed", "address", "by_code",
     "children", "first_of",
-    "lineage_of", "origins", "search", "successors",
+    "lineage_of", "origins", "placed", "search", "successors",
 ]  # fmt: skip
 
 LEVELS = {2: Level.PROVINCE, 3: Level.DISTRICT, 5: Level.COMMUNE}
@@ -37,11 +37,22 @@ class NoTerritory(NotFound):
     )
 
 
+class Former(NotFound):
+    """The code belonged to a unit on other days; ``details`` say which and when."""
+
+    code = "units.former"
+    message = _(
+        "There is no unit with the code “%(value)s” on %(on)s; "
+        "it was that of %(name)s from %(since)s until %(until)s."
+    )
+
+
 def by_code(code: str, on: date, level: str | None = None) -> TerritoryVersion:
     """
     Give the unit of this code on the day; the length of the code tells the level.
 
-    :raises NoTerritory: if there is none; its details name the nearest code of that day
+    :raises Former: if only a unit of other days has it
+    :raises NoTerritory: if none ever had; its details name the nearest code of that day
     """
     asked = code.strip().upper()
     level = level or LEVELS.get(len(asked))
@@ -50,12 +61,21 @@ def by_code(code: str, on: date, level: str | None = None) -> TerritoryVersion:
         found = found.filter(level=level)
     version = found.select_related("territory", "parent").first()
     if version is None:
-        near = _nearest(asked, on, level)
-        if near is None:
-            raise NotFound(what=_("unit"), value=code)
-        said = {"value": code, "on": on.isoformat()}
-        raise NoTerritory(**said, nearest=near.code, name=near.name)
+        raise _refusal(asked, on, level)
     return version
+
+
+def _refusal(code: str, on: date, level: str | None) -> NotFound:
+    said = {"value": code, "on": on.isoformat()}
+    other = TerritoryVersion.objects.filter(code=code).order_by("-valid_from").first()
+    if other is not None:
+        since, until = other.valid_from, other.valid_until
+        days = {"since": since.isoformat(), "until": until.isoformat() if until else "–"}
+        return Former(**said, **days, name=other.name)
+    near = _nearest(code, on, level)
+    if near is None:
+        return NotFound(what=_("unit"), value=code)
+    return NoTerritory(**said, nearest=near.code, name=near.name)
 
 
 def _nearest(code: str, on: date, level: str | None) -> TerritoryVersion | None:
@@ -71,16 +91,16 @@ def _nearest(code: str, on: date, level: str | None) -> TerritoryVersion | None:
     return found.filter(code=nearest).first()
 
 
-def first_of(code: str) -> TerritoryVersion:
+def first_of(code: str, near: date) -> TerritoryVersion:
     """
     Give the first unit that bore this code, as an old paper means it.
 
     00004 was Trúc Bạch before it was Ba Đình.
 
-    :raises NoTerritory: if no unit ever bore it
+    :raises NoTerritory: if no unit ever bore it; names the nearest code of the day ``near``
     """
     rows = TerritoryVersion.objects.filter(code=code.strip()).select_related("territory")
-    return rows.order_by("valid_from").first() or by_code(code, date.max)
+    return rows.order_by("valid_from").first() or by_code(code, near)
 
 
 def lineage_of(territory: Territory, on: date) -> list[TerritoryVersion]:
@@ -107,14 +127,14 @@ def search(text: str, on: date, limit: int = 20) -> list[TerritoryVersion]:
     Find the units of the day by code or name, best first.
 
     Exact code, then the name with its accents, the name without them, its beginning, all
-    words anywhere. Hòa and Hoà are one name.
+    words in any order, each perhaps only begun. Hòa and Hoà are one name.
     """
     words = fold(text).split()
     if not words:
         return []
     all_words = Q()
     for word in words:
-        all_words &= Q(folded__contains=word)
+        all_words &= Q(folded__startswith=word) | Q(folded__contains=" " + word)
     found = TerritoryVersion.objects.on(on).filter(all_words | Q(code=clean(text)))
     ranked = [(_rank(version, text), version) for version in found]
     order = list(Level)
@@ -228,6 +248,11 @@ def _above(versions: Sequence[TerritoryVersion]) -> dict[int, list[TerritoryVers
             day = version.valid_from
             lives = rows.get(tops[version.pk] or 0, [])
             above[version.pk] += [row for row in lives if row.is_valid_on(day)]
+
+
+def placed(version: TerritoryVersion, on: date) -> Found:
+    """Say where a unit of the day lies."""
+    return Found(version, tuple(lineage_of(version.territory, on)[1:]), None)
 
 
 def _with_heirs(
