@@ -289,29 +289,29 @@ def _locked(person: User) -> User:
 
 def _open(password: str | None, *, needed: tuple[str, ...] = (), **fields: str) -> User:
     fields = filling.tidy(fields)
-    faults = filling.faults_in(fields)
-    for field in needed:
-        if not fields[field]:
-            faults[field] = _("must be filled in")
-    if fields["email"] and _email_is_wrong(fields["email"]):
-        faults["email"] = _("an e-mail address")
-    if password is not None and (fault := _password_fault(password, User(**fields))):
-        faults["password"] = fault
-    for field in ("login", "personal_id"):
-        value = fields[field]
-        if (
-            field not in faults
-            and value
-            and User.objects.filter(**{field: value}).exists()
-        ):
-            faults[field] = _("already has an account")
-    if faults:
+    if faults := _faults(fields, password, needed):
         raise ManyInvalid(faults)
     try:
         with transaction.atomic():
             return User.objects.create_user(password=password, **fields)
     except IntegrityError as taken:  # by somebody else, in this very moment
         raise ManyInvalid({"login": _("already has an account")}) from taken
+
+
+def _faults(
+    fields: dict[str, str], password: str | None, needed: tuple[str, ...]
+) -> filling.Faults:
+    faults = filling.faults_in(fields)
+    faults |= {field: _("must be filled in") for field in needed if not fields[field]}
+    if fields["email"] and _email_is_wrong(fields["email"]):
+        faults["email"] = _("an e-mail address")
+    if password is not None and (fault := _password_fault(password, User(**fields))):
+        faults["password"] = fault
+    for field in {"login", "personal_id"} - faults.keys():
+        value = fields[field]
+        if value and User.objects.filter(**{field: value}).exists():
+            faults[field] = _("already has an account")
+    return faults
 
 
 def _email_is_wrong(email: str) -> bool:

@@ -1,6 +1,7 @@
 """Signing in with a login, a personal identification number or a telephone number."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
@@ -18,14 +19,14 @@ class AccountBackend(BaseBackend):
         request: HttpRequest | None,
         username: str | None = None,
         password: str | None = None,
-        login: str | None = None,
+        **credentials: Any,
     ) -> User | None:
         """
         Give the person, or None.
 
         :raises TooManyAttempts: when too many failed in the last minutes
         """
-        typed = login if login is not None else username
+        typed = credentials.get("login", username)
         if typed is None or password is None:
             return None
         typed = clean(typed).lower()[:200]

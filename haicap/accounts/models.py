@@ -1,13 +1,12 @@
 """People, the posts that they hold, and the tokens of their programs."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -183,13 +182,13 @@ class Token(models.Model):
     @classmethod
     def person_of(cls, plain: str, *, at: datetime | None = None) -> User | None:
         """
-        Give the person whose valid token this is; without ``at`` it is the database's now.
+        Give the person whose valid token this is (at a moment, or now).
 
         None when it is unknown, expired or revoked, or the account is closed.
         """
         if not plain.startswith(cls.PREFIX):
             return None
-        valid = Q(expires_at__isnull=True) | Q(expires_at__gt=at or Now())
+        valid = Q(expires_at__isnull=True) | Q(expires_at__gt=at or datetime.now(UTC))
         token = (
             cls.objects.filter(valid, digest=cls.digest_of(plain), revoked_at=None)
             .filter(person__is_active=True)

@@ -55,3 +55,8 @@ ROLES: dict[str, frozenset[str]] = {
         }
     ),
 }
+
+# Nobody gives a role that may do more than his own: who leads an agency may therefore do
+# what its people may do, or he could not appoint them.
+for staff in (Role.RECEPTIONIST, Role.SPECIALIST, Role.SIGNER):
+    ROLES[Role.LEADER] |= ROLES[staff]
