@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 # In the order of the floors; every loader may run again and then changes nothing.
 LOADERS: list[tuple[str, str]] = [
     ("law", "haicap.law.load.load"),
+    ("procedures", "haicap.procedures.load.load"),
 ]
 
 
