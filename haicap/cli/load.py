@@ -11,6 +11,7 @@ from rich.progress import Progress
 LOADERS: list[tuple[str, str]] = [
     ("units", "haicap.units.load.load"),
     ("law", "haicap.law.load.load"),
+    ("procedures", "haicap.procedures.load.load"),
 ]
 
 BUNDLED = ("*/data/**/*", "*/catalogue/**/*", "*/load*.py")

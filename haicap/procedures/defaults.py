@@ -53,6 +53,7 @@ QUESTIONS: Final[list[dict[str, Any]]] = [
         "hint_vi": "Nêu rõ việc cần giải quyết và các thông tin liên quan.",
         "hint_en": "Say what you ask for and give what belongs to it.",
         "page": "Nội dung yêu cầu",
+        "page_en": "Your request",
         "max": 4000,
     },
 ]

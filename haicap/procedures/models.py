@@ -113,7 +113,7 @@ class ProcedureVersion(models.Model):
         blank=True,
         related_name="versions",
     )
-    name_vi = models.CharField(_("name (Vietnamese)"), max_length=600)
+    name_vi = models.CharField(_("name (Vietnamese)"), max_length=1200)
     name_en = models.CharField(_("name (English)"), max_length=600, blank=True)
     keywords = models.JSONField(_("keywords"), default=list)
     field_vi = models.CharField(_("field (Vietnamese)"), max_length=160)

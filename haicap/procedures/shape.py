@@ -254,6 +254,7 @@ QUESTION = Shape(
         "hint_vi": text(400),
         "hint_en": text(400),
         "page": text(120),
+        "page_en": text(120),
         "max": count,
         "past": yes,
         "choices": list_of(CHOICE),
@@ -279,7 +280,7 @@ PROCEDURE = Shape(
     {
         "slug": name,
         "code": code,
-        "name": text(600),
+        "name": text(1200),
         "name_en": text(600),
         **_HEAD,
         "keywords": list_of(text(80)),
