@@ -11,33 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db import connection
-
 from haicap.competence import rules
 from haicap.competence.models import Competence
 from haicap.competence.spans import Span, cut, joined, overlap
 from haicap.procedures.models import Procedure, ProcedureVersion
-from haicap.units.models import Agency
+from haicap.units.models import Agency, TerritoryVersion
 
 BEGINS = date(2025, 1, 1)
 ENDS = date(2028, 1, 1)
-
-SEGMENTS = """
-SELECT c.territory_id, greatest(c.valid_from, p.valid_from, g.valid_from, n.valid_from),
-       least(coalesce(c.valid_until, %(ends)s), coalesce(p.valid_until, %(ends)s),
-             coalesce(g.valid_until, %(ends)s), coalesce(n.valid_until, %(ends)s)),
-       p.territory_id, p.level, g.territory_id, g.level, n.territory_id, n.level
-  FROM units_territoryversion c
-  LEFT JOIN units_territoryversion p ON p.territory_id = c.parent_id
-       AND daterange(p.valid_from, p.valid_until) && daterange(c.valid_from, c.valid_until)
-  LEFT JOIN units_territoryversion g ON g.territory_id = p.parent_id
-       AND daterange(g.valid_from, g.valid_until) && daterange(p.valid_from, p.valid_until)
-       AND daterange(g.valid_from, g.valid_until) && daterange(c.valid_from, c.valid_until)
-  LEFT JOIN units_territoryversion n ON n.territory_id = g.parent_id
-       AND daterange(n.valid_from, n.valid_until) && daterange(g.valid_from, g.valid_until)
-       AND daterange(n.valid_from, n.valid_until) && daterange(c.valid_from, c.valid_until)
- WHERE c.level = 'commune'
-"""
 
 
 class Target(NamedTuple):
@@ -56,6 +37,15 @@ class Segment(NamedTuple):
     commune: int
     path: tuple[int, ...]  # the commune itself first
     levels: dict[str, int]
+
+
+class _Version(NamedTuple):
+    """A territory during one of its versions."""
+
+    span: Span
+    territory: int
+    level: str
+    parent: int | None
 
 
 class Fault(NamedTuple):
@@ -219,16 +209,34 @@ class _Agencies:
 
 
 def _segments() -> Iterator[Segment]:
-    with connection.cursor() as cursor:
-        cursor.execute(SEGMENTS, {"ends": ENDS})
-        for commune, since, until, *above in cursor.fetchall():
-            span = overlap(Span(since, until), Span(BEGINS, ENDS))
-            if span is None:
-                continue
-            pairs = [(above[i], above[i + 1]) for i in (0, 2, 4) if above[i] is not None]
-            path = (commune, *(territory for territory, _ in pairs))
-            levels = {"commune": commune, **{level: pk for pk, level in pairs}}
-            yield Segment(span, commune, path, levels)
+    """Cut the life of every commune wherever something above it changes."""
+    versions = defaultdict(list)
+    columns = ("territory", "level", "parent", "valid_from", "valid_until")
+    for territory, level, parent, since, until in TerritoryVersion.objects.values_list(
+        *columns
+    ):
+        span = overlap(Span(since, until or ENDS), Span(BEGINS, ENDS))
+        if span is not None:
+            versions[territory].append(_Version(span, territory, level, parent))
+    for own in list(versions.values()):
+        for version in own:
+            if version.level == "commune":
+                yield from _upwards([version], version.span, versions)
+
+
+def _upwards(
+    path: list[_Version], span: Span, versions: dict[int, list[_Version]]
+) -> Iterator[Segment]:
+    """Follow the parents for as long as each is there; where none is, the path ends."""
+    above = versions.get(path[-1].parent or 0, [])
+    for part in cut(span, (version.span for version in above)):
+        parent = next((v for v in above if overlap(v.span, part)), None)
+        if parent is not None:
+            yield from _upwards([*path, parent], part, versions)
+        else:
+            ids = tuple(version.territory for version in path)
+            levels = {version.level: version.territory for version in path}
+            yield Segment(part, path[0].territory, ids, levels)
 
 
 def _rows() -> Iterator[Row]:
@@ -258,11 +266,5 @@ def in_words(faults: Iterable[Fault]) -> Iterator[tuple[str, ...]]:
 
 
 def _name(territory: int, day: date) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT code, name FROM units_territoryversion WHERE territory_id = %s"
-            " AND valid_from <= %s ORDER BY valid_from DESC LIMIT 1",
-            [territory, day],
-        )
-        row = cursor.fetchone()
-    return f"{row[0]} {row[1]}" if row else str(territory)
+    version = TerritoryVersion.objects.on(day).filter(territory=territory).first()
+    return f"{version.code} {version.name}" if version else str(territory)

@@ -183,14 +183,10 @@ def _of(subject: Subject, chain: Sequence[Place]) -> QuerySet[Competence]:
     version = ProcedureVersion.objects.filter(procedure=OuterRef("procedure"))
     newest = version.order_by("-is_published", "-number")
     document = LegalDocument.objects.filter(number=OuterRef("ground"))
-    return (
-        Competence.objects.filter(here, **{field: subject})
-        .select_related("delegated_from")
-        .annotate(
-            name_vi=Subquery(newest.values("name_vi")[:1]),
-            name_en=Subquery(newest.values("name_en")[:1]),
-            ground_type=Subquery(document.values("type")[:1]),
-        )
+    return Competence.objects.filter(here, **{field: subject}).annotate(
+        name_vi=Subquery(newest.values("name_vi")[:1]),
+        name_en=Subquery(newest.values("name_en")[:1]),
+        ground_type=Subquery(document.values("type")[:1]),
     )
 
 
