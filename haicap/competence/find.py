@@ -44,6 +44,6 @@ def subject(said: str) -> Subject:
 def _names() -> dict[str, str]:
     names: dict[str, str] = {}
     for code, slug in Procedure.objects.values_list("code", "slug"):
-        names.update({fold(name): name for name in (code, slug) if name})
+        names.update({fold(name): name for name in (slug, code) if name})
     names.update({fold(c): c for c in Task.objects.values_list("code", flat=True)})
     return names
