@@ -49,8 +49,8 @@ def _who(won: Competence, agency: Agency, what: str) -> str:
     places = {
         "agency": in_language(agency.name_vi, agency.name_en),
         "what": what,
-        "since": _date(won.valid_from),
-        "until": _date(won.valid_until) if won.valid_until else "",
+        "since": day_in_words(won.valid_from),
+        "until": day_in_words(won.valid_until) if won.valid_until else "",
         "ground": ground_of(won),
         "kind": won.get_kind_display(),
     }
@@ -123,5 +123,6 @@ def as_data(competence: Competence) -> dict[str, Any]:
     }
 
 
-def _date(day: date) -> str:
+def day_in_words(day: date) -> str:
+    """Write a day as the active language does: 02/07/2025."""
     return date_format(day, "SHORT_DATE_FORMAT")

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from haicap.common.errors import Refused
@@ -93,7 +92,7 @@ def who_decides(subject: Subject, place: Territory, on: date) -> Decider:
     :raises SeveralDecide: if the data contradict themselves
     """
     chain = chain_of(place.pk, on)
-    known = list(_of(subject, chain))
+    known = list(competences(subject, chain))
     said = _Said(subject, chain[0], on, known)
     won = _winner(said, known, chain)
     agency = _agency(said, won, chain)
@@ -131,7 +130,7 @@ def chain_of(territory_id: int, on: date) -> list[Place]:
         cursor.execute(CHAIN, {"place": territory_id, "day": on})
         chain = [Place(*row) for row in cursor.fetchall()]
     if not chain:
-        raise NoSuchPlace(day=_date(on))
+        raise NoSuchPlace(day=reasons.day_in_words(on))
     return chain
 
 
@@ -145,13 +144,27 @@ def holder_of(competence: Competence, scope: Territory, on: date) -> Agency | No
     if subject is None:
         return None
     chain = chain_of(scope.pk, on)
-    own = [c for c in _of(subject, chain) if c.delegated_from_id is None]
+    own = [c for c in competences(subject, chain) if c.delegated_from_id is None]
     said = _Said(subject, chain[0], on, own)
     won = _winner(said, own, chain)
     try:
         return _agency(said, won, chain) if won.pk == competence.pk else None
     except PlaceTooWide:
         return None
+
+
+def competences(subject: Subject, chain: Sequence[Place]) -> QuerySet[Competence]:
+    """Every competence for the subject that touches the place, of whatever time."""
+    field = "task" if isinstance(subject, Task) else "procedure"
+    here = Q(territory__isnull=True) | Q(territory__in=[place.id for place in chain])
+    version = ProcedureVersion.objects.filter(procedure=OuterRef("procedure"))
+    newest = version.order_by("-is_published", "-number")
+    document = LegalDocument.objects.filter(number=OuterRef("ground"))
+    return Competence.objects.filter(here, **{field: subject}).annotate(
+        name_vi=Subquery(newest.values("name_vi")[:1]),
+        name_en=Subquery(newest.values("name_en")[:1]),
+        ground_type=Subquery(document.values("type")[:1]),
+    )
 
 
 class _Said(NamedTuple):
@@ -173,25 +186,11 @@ class _Said(NamedTuple):
         return name or str(self.subject)
 
     def details(self) -> dict[str, str]:
-        return {"what": self.what, "place": self.place.name, "day": _date(self.on)}
-
-
-def _of(subject: Subject, chain: Sequence[Place]) -> QuerySet[Competence]:
-    """Every competence for the subject that touches the place, of whatever time."""
-    field = "task" if isinstance(subject, Task) else "procedure"
-    here = Q(territory__isnull=True) | Q(territory__in=[place.id for place in chain])
-    version = ProcedureVersion.objects.filter(procedure=OuterRef("procedure"))
-    newest = version.order_by("-is_published", "-number")
-    document = LegalDocument.objects.filter(number=OuterRef("ground"))
-    return (
-        Competence.objects.filter(here, **{field: subject})
-        .select_related("delegated_from")
-        .annotate(
-            name_vi=Subquery(newest.values("name_vi")[:1]),
-            name_en=Subquery(newest.values("name_en")[:1]),
-            ground_type=Subquery(document.values("type")[:1]),
-        )
-    )
+        return {
+            "what": self.what,
+            "place": self.place.name,
+            "day": reasons.day_in_words(self.on),
+        }
 
 
 def _winner(
@@ -256,7 +255,3 @@ def _before(
         return _chosen(known, chain, won.valid_from - timedelta(days=1))
     except rules.EqualRight:
         return None  # a fault of another day; the check names it
-
-
-def _date(day: date) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT")

@@ -50,11 +50,14 @@ WITH RECURSIVE chain AS (
     SELECT * FROM own WHERE NOT EXISTS (SELECT FROM delegated)
 )
 SELECT a.id, won.id
+  FROM won JOIN units_agency a ON a.id = won.agency_id
+ WHERE a.valid_from <= %(day)s AND (a.valid_until IS NULL OR a.valid_until > %(day)s)
+UNION ALL
+SELECT a.id, won.id
   FROM won
-  LEFT JOIN chain ON chain.level = won.level
-  JOIN units_agency a
-    ON a.valid_from <= %(day)s AND (a.valid_until IS NULL OR a.valid_until > %(day)s)
-   AND CASE WHEN won.agency_id IS NOT NULL THEN a.id = won.agency_id
-            ELSE a.territory_id = chain.territory_id
-                 AND a.kind = won.agency_kind AND a.field = won.agency_field END
+  JOIN chain ON chain.level = won.level
+  JOIN units_agency a ON a.territory_id = chain.territory_id
+   AND a.kind = won.agency_kind AND a.field = won.agency_field
+ WHERE won.agency_id IS NULL
+   AND a.valid_from <= %(day)s AND (a.valid_until IS NULL OR a.valid_until > %(day)s)
 """

@@ -8,6 +8,6 @@ SELECT 'hours', h.agency_id FROM workdays_workinghours h
  WHERE h.agency_id IS NOT NULL
    AND NOT EXISTS (SELECT FROM units_agency a WHERE a.id = h.agency_id)
 UNION ALL
-SELECT 'day', d.agency_id FROM workdays_declaredday d
+SELECT 'day', d.agency_id FROM workdays_dayoverride d
  WHERE d.agency_id IS NOT NULL
    AND NOT EXISTS (SELECT FROM units_agency a WHERE a.id = d.agency_id)

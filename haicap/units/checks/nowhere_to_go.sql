@@ -9,5 +9,6 @@ SELECT v.name, v.code FROM units_territoryversion v
    AND v.valid_until IS NULL
    AND NOT EXISTS (SELECT FROM units_agency a
                     WHERE a.territory_id = v.territory_id
-                      AND a.kind IN ('service_centre', 'branch', 'service_point')
-                      AND a.valid_until IS NULL)
+                      AND a.valid_until IS NULL
+                      AND (a.kind IN ('service_centre', 'branch', 'service_point')
+                           OR a.source LIKE 'no centre of its own%'))

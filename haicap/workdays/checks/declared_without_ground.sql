@@ -4,4 +4,4 @@
 -- why: A day that moves the deadlines of everybody rests on a decision that people can
 --   read.
 -- remedy: Add the number of the decision.
-SELECT day, kind, agency_id FROM workdays_declaredday WHERE ground = ''
+SELECT day, kind, agency_id FROM workdays_dayoverride WHERE ground = ''
