@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.forms import BaseForm, BoundField
 from django.utils import formats, timezone, translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -96,3 +97,9 @@ _FIELDS = {
 def field_name(name: str) -> str:
     """Call a field of the catalogue by the name that readers know."""
     return _(_FIELDS[name]) if name in _FIELDS else name
+
+
+@register.filter
+def field(form: BaseForm, name: str) -> BoundField:
+    """Give a field of a form by a name that holds a dot."""
+    return form[name]
