@@ -154,8 +154,9 @@ def _keep(request: HttpRequest, draft: Draft, step: way.Step, form: Form) -> Dra
             name: request.POST.get(name, "") for name in form.fields if name != "key"
         }
         if step.questions:
-            typed = {"answers": {**data.get("answers", {}), **typed}}
-        data |= typed
+            data["answers"] = {**data.get("answers", {}), **typed}
+        else:
+            data |= typed
     return actions.save_draft(
         draft.version,
         key=draft.key,

@@ -48,7 +48,7 @@ def procedure(request: HttpRequest, key: str) -> HttpResponse:
         "day": day,
         "is_today": day == timezone.localdate(),
         "in_force": _holds(version, day),
-        "next": next((each for each in known if each.valid_from > day), None),
+        "coming": next((each for each in known if each.valid_from > day), None),
         "history": known if len(known) > 1 else [],
         "channels": channels,
         "is_online": any(rule.channel == Channel.ONLINE for rule in channels),

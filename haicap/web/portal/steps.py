@@ -99,7 +99,9 @@ def faults_of(draft: Draft) -> dict[str, str]:
         return {"place": _("Choose the commune, ward or special zone.")}
     try:
         rules.require_well_filled_in(
-            terms_of(draft.version), request_of(draft, commune.territory)
+            terms_of(draft.version),
+            request_of(draft, commune.territory),
+            timezone.localdate(),
         )
     except ManyInvalid as refusal:
         return {field: str(rule) for field, rule in refusal.details["errors"].items()}

@@ -140,8 +140,8 @@ def _explanation(found: Dossier) -> str:
     """Say how the due moment was counted; nothing before reception or after another date."""
     if found.received_at is None or hasattr(found, "reappointment"):
         return ""
-    language = "en" if translation.get_language() == "en" else "vi"
-    return summary(clock.reckon(found), language)
+    due = clock.reckon(found)
+    return summary(due, "en" if translation.get_language() == "en" else "vi")
 
 
 @login_required

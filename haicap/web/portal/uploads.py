@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +18,8 @@ from haicap.procedures.models import Component
 from haicap.web.forms import Form
 from haicap.web.portal.steps import in_language, papers_of
 
+Files = MultiValueDict[str, Any]
+
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,application/pdf,image/*"
 HINT = _(
     "Photos (JPEG, PNG, HEIC) or PDF, at most 10 MB each; several pages as several files"
@@ -30,9 +31,7 @@ class ManyFiles(forms.FileInput):
 
     allow_multiple_selected = True
 
-    def value_from_datadict(
-        self, data: Any, files: MultiValueDict[str, UploadedFile], name: str
-    ) -> Any:
+    def value_from_datadict(self, data: Any, files: Files, name: str) -> Any:
         """Give all files of the field."""
         return files.getlist(name)
 
@@ -67,7 +66,9 @@ class StoringForm(Form):
             for given in self.files.getlist(name):
                 with self.refusals():
                     kept = papers.store(given, field=name, at=at)
-                    stored.append(Upload(kept, given.name, name.removeprefix("file.")))
+                    stored.append(
+                        Upload(kept, given.name or "", name.removeprefix("file."))
+                    )
         return stored
 
 
@@ -77,7 +78,7 @@ class FilesForm(StoringForm):
     def __init__(
         self,
         data: QueryDict | None = None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
+        files: Files | None = None,
         *,
         draft: Draft,
     ) -> None:

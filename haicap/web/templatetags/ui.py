@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from haicap.units.models import SuccessionKind
 from haicap.workdays.limit import Limit
 from haicap.workdays.words import limit_in_words
 
@@ -103,3 +104,9 @@ def field_name(name: str) -> str:
 def field(form: BaseForm, name: str) -> BoundField:
     """Give a field of a form by a name that holds a dot."""
     return form[name]
+
+
+@register.filter
+def passage(kind: str) -> str:
+    """Say how a unit passed into another."""
+    return str(SuccessionKind(kind).label)
