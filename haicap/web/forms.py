@@ -1,6 +1,6 @@
 """What all forms of the faces share: their look, their key, and refusals shown in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
@@ -62,19 +62,22 @@ class Form(forms.Form):
         try:
             yield
         except ManyInvalid as refusal:
-            for field, sentence in refusal.details["errors"].items():
-                self._refuse(field, str(sentence))
+            self.refuse(refusal.details["errors"])
         except Invalid as refusal:
-            self._refuse(refusal.details["field"], str(refusal.details["rule"]))
+            self.refuse({refusal.details["field"]: refusal.details["rule"]})
         except Refused as refusal:
             self.status = refusal.status
-            self.add_error(None, str(refusal))
+            self.refuse({None: str(refusal)})
 
-    def _refuse(self, field: str, sentence: str) -> None:
-        if field in self.fields:
-            self.add_error(field, sentence)
-        else:
-            self.add_error(None, f"{field}: {sentence}")
+    def refuse(self, errors: Mapping[Any, Any]) -> None:
+        """Show sentences at their fields, where nothing else is said yet; None is the whole."""
+        for field, sentence in errors.items():
+            if field is None:
+                self.add_error(None, str(sentence))
+            elif field not in self.fields:
+                self.add_error(None, f"{field}: {sentence}")
+            elif field not in self.errors:
+                self.add_error(field, str(sentence))
 
 
 def show(

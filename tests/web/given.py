@@ -3,6 +3,8 @@
 from datetime import date
 
 from haicap.common.text import fold, sort_key
+from haicap.competence.models import Competence, TransferKind
+from haicap.procedures.defaults import STEPS
 from haicap.procedures.models import (
     Case,
     ChangeKind,
@@ -12,7 +14,40 @@ from haicap.procedures.models import (
     OnlineLevel,
     Procedure,
     ProcedureVersion,
+    StepTemplate,
 )
+from haicap.units.models import AgencyKind, Level
+
+QUESTIONS = [
+    {
+        "name": "colour",
+        "label_vi": "Màu thuyền",
+        "label_en": "Colour of the boat",
+        "kind": "choice",
+        "required": True,
+        "page": "Con thuyền",
+        "choices": [
+            {"value": "blue", "label_vi": "Xanh", "label_en": "Blue"},
+            {"value": "red", "label_vi": "Đỏ", "label_en": "Red"},
+        ],
+    },
+    {
+        "name": "launched",
+        "label_vi": "Ngày hạ thuỷ",
+        "label_en": "Launched on",
+        "kind": "date",
+        "required": True,
+        "past": True,
+        "page": "Con thuyền",
+    },
+    {
+        "name": "story",
+        "label_vi": "Câu chuyện",
+        "label_en": "Story",
+        "kind": "longtext",
+        "page": "Câu chuyện",
+    },
+]
 
 
 def version(
@@ -39,6 +74,7 @@ def version(
         result_name="Giấy chứng nhận thuyền giấy",
         online_level=OnlineLevel.FULL,
         levels=["commune"],
+        questions=QUESTIONS,
         uncertain={"fee": "two sources differ"},
         search_text=fold(f"{name_vi} {name_en}"),
         sort_key=sort_key(name_vi),
@@ -47,6 +83,16 @@ def version(
         version=made, channel=Channel.IN_PERSON, limit="3 working days", fee=20000
     )
     ChannelRule.objects.create(version=made, channel=Channel.ONLINE, limit="", fee=None)
+    for order, step in enumerate(STEPS, start=1):
+        StepTemplate.objects.create(
+            version=made,
+            order=order,
+            code=step["code"],
+            name_vi=step["name"],
+            role=step["role"],
+            share=step["share"],
+            product_vi=step["product"],
+        )
     Component.objects.create(version=made, code="form", name_vi="Tờ khai", originals=1)
     for order, code in enumerate(("blue", "red"), start=1):
         case = Case.objects.create(
@@ -57,4 +103,11 @@ def version(
         )
     made.is_published = True
     made.save()
+    Competence.objects.get_or_create(
+        procedure=procedure,
+        kind=TransferKind.DIVISION,
+        level=Level.COMMUNE,
+        agency_kind=AgencyKind.PEOPLES_COMMITTEE,
+        valid_from=date(2025, 7, 1),
+    )
     return made

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -58,9 +59,7 @@ def _structure(soup: BeautifulSoup) -> list[str]:
     if title is None or text(title) in ("", "· Haicap"):
         found.append("no title")
     levels = [int(tag.name[1]) for tag in soup.find_all(re.compile("^h[1-6]$"))]
-    found += [
-        f"h{a} then h{b}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1
-    ]
+    found += [f"h{a} then h{b}" for a, b in pairwise(levels) if b > a + 1]
     return found
 
 

@@ -1,5 +1,6 @@
-"""Find and read: the first page, the search, life events, and a procedure."""
+"""Find: the first page, the search, life events."""
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,13 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from haicap.common.errors import NotFound
-from haicap.common.text import fold
+from haicap.procedures import find as procedures
 from haicap.procedures.models import ProcedureVersion
+from haicap.units import find as units
 from haicap.units.models import TerritoryVersion
 from haicap.web.portal.events import BY_SLUG, EVENTS
-from haicap.web.portal.places import named
+from haicap.web.portal.places import with_parents
 
 PAGE = 20
+MOST = 200  # nobody reads further than this
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -33,14 +36,20 @@ def find(request: HttpRequest) -> HttpResponse:
     if not asked and not field:
         context |= {"fields": _fields(), "events": EVENTS}
         return render(request, "portal/find.html", context)
-    found = ProcedureVersion.objects.on(today).select_related("procedure")
-    found = found.filter(field_vi=field) if field else found.matching(fold(asked))
-    page = Paginator(found.order_by("sort_key"), PAGE).get_page(request.GET.get("page"))
-    units: list[TerritoryVersion] = []
-    if asked and page.number == 1:
-        units = list(named(today).filter(folded__contains=fold(asked))[:8])
-    context |= {"page": page, "units": units}
+    if asked:
+        found = procedures.search(asked, today, limit=MOST)
+        versions: Any = found.versions
+        context |= {"corrected": found.corrected, "units": _units(asked, today)}
+    else:
+        in_field = ProcedureVersion.objects.on(today).filter(field_vi=field)
+        versions = in_field.select_related("procedure").order_by("sort_key")
+    context["page"] = Paginator(versions, PAGE).get_page(request.GET.get("page"))
     return render(request, "portal/find.html", context)
+
+
+def _units(asked: str, today: date) -> list[TerritoryVersion]:
+    found = units.search(asked, today, limit=8)
+    return with_parents(found, today)
 
 
 def _fields() -> list[tuple[str, str, int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from haicap.accounts.models import User
-from haicap.common.errors import NotFound
+from haicap.common.errors import NotAllowed, NotFound
 from haicap.dossiers.door import Holder, Party
 from haicap.dossiers.models import Dossier
 from haicap.dossiers.reading import ROWS
@@ -35,10 +35,14 @@ def caller_of(party: Party) -> User | Caller:
 
 
 def signed_in(request: HttpRequest) -> User:
-    """Give the person who is signed in; the view already made sure that somebody is."""
-    user = request.user
-    assert isinstance(user, User)
-    return user
+    """
+    Give the person who is signed in.
+
+    :raises NotAllowed: if nobody is; the page of the refusal leads to the sign-in
+    """
+    if isinstance(request.user, User):
+        return request.user
+    raise NotAllowed(permission="sign-in")
 
 
 def hold(request: HttpRequest, dossier: Dossier) -> None:

@@ -1,105 +1,110 @@
 """Units through time: find one, see its life, turn an old address into a new one; centres."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from haicap.common.errors import NotFound
-from haicap.common.text import fold
-from haicap.units.models import Agency, AgencyKind, Level, Succession, TerritoryVersion
+from haicap.units import agencies, find
+from haicap.units.find import Heir
+from haicap.units.models import Level, TerritoryVersion
 from haicap.web.asked import day_asked
-
-CENTRES = [AgencyKind.SERVICE_CENTRE, AgencyKind.BRANCH, AgencyKind.SERVICE_POINT]
 
 
 def provinces(day: date) -> QuerySet[TerritoryVersion]:
     """Give the provinces of the day in the order of their names."""
-    return (
-        TerritoryVersion.objects.on(day).filter(level=Level.PROVINCE).order_by("sort_key")
+    rows = TerritoryVersion.objects.on(day).filter(level=Level.PROVINCE)
+    return rows.order_by("sort_key")
+
+
+def with_parents(versions: Iterable[TerritoryVersion], day: date) -> list[Any]:
+    """Give each unit the name of what it is part of: many communes bear the same name."""
+    found: list[Any] = list(versions)
+    above = TerritoryVersion.objects.on(day).filter(
+        territory__in={version.parent_id for version in found}
     )
-
-
-def named(day: date) -> QuerySet[TerritoryVersion]:
-    """Give the units of the day, each with the name of the unit that it is part of."""
-    above = TerritoryVersion.objects.on(day).filter(territory=OuterRef("parent"))
-    name = Subquery(above.values("name")[:1])
-    return TerritoryVersion.objects.on(day).annotate(parent_name=name)
+    names = {version.territory_id: version.name for version in above}
+    for version in found:
+        is_commune = version.level != Level.PROVINCE
+        version.parent_name = names.get(version.parent_id, "") if is_commune else ""
+    return found
 
 
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """Show a unit by its code on the day, with what it was made of and what became of it."""
     day = day_asked(request)
-    versions = TerritoryVersion.objects.filter(code=code).select_related("territory")
-    version = versions.on(day).first() or versions.order_by("-valid_from").first()
+    bearers = TerritoryVersion.objects.filter(code=code.strip())
+    on_the_day = bearers.on(day).select_related("territory").first()
+    version = (
+        on_the_day or bearers.select_related("territory").order_by("-valid_from").first()
+    )
     if version is None:
-        raise NotFound(what=_("unit"), value=code)
+        version = find.by_code(code, day)
     territory = version.territory
-    names = TerritoryVersion.objects.on(day)
+    then = day if on_the_day else version.valid_from
     context = {
         "section": "centres",
         "version": version,
         "day": day,
-        "is_valid": version in versions.on(day),
-        "others": versions.exclude(territory=territory).order_by("valid_from"),
-        "parent": names.filter(territory=version.parent_id).first(),
+        "is_valid": on_the_day is not None,
+        "others": bearers.exclude(territory=territory).order_by("valid_from"),
+        "above": find.lineage_of(territory, then)[1:],
         "history": territory.versions.order_by("valid_from"),
-        "children": names.filter(parent=territory).order_by("sort_key"),
-        "origins": _passages(
-            Succession.objects.filter(successor=territory), "predecessor"
-        ),
-        "heirs": _passages(Succession.objects.filter(predecessor=territory), "successor"),
-        "agencies": territory.agencies.on(day).order_by("lineage"),
+        "children": find.children(territory, then),
+        "origins": find.origins(territory, then),
+        "heirs": _heirs(version),
+        "agencies": territory.agencies.on(then).order_by("lineage"),
     }
     return render(request, "portal/unit.html", context)
 
 
-def _passages(
-    rows: QuerySet[Succession], side: str
-) -> list[tuple[Succession, TerritoryVersion | None]]:
-    rows = rows.select_related("reorganisation", side)
-    found = list(rows.order_by("reorganisation__effective_on", "pk"))
-    ids = [getattr(row, f"{side}_id") for row in found]
-    versions = TerritoryVersion.objects.filter(territory__in=ids).order_by("valid_from")
-    # The name it had last: of a predecessor the name it carried into the change.
-    last = {version.territory_id: version for version in versions}
-    return [(row, last.get(getattr(row, f"{side}_id"))) for row in found]
+def _heirs(version: TerritoryVersion) -> list[Heir]:
+    """What a unit became by today; nothing for one that is still there."""
+    today = timezone.localdate()
+    heirs = [
+        heir
+        for heir in find.successors(version, today).heirs
+        if heir.version.territory_id != version.territory_id
+    ]
+    with_parents((heir.version for heir in heirs), today)
+    return heirs
 
 
 def centres(request: HttpRequest) -> HttpResponse:
     """List the centres and reception points of a province."""
     today = timezone.localdate()
-    code = request.GET.get("province", "")
-    province = provinces(today).filter(code=code).first()
+    asked = provinces(today).select_related("territory")
+    province = asked.filter(code=request.GET.get("province", "")).first()
     context: dict[str, Any] = {
         "section": "centres",
         "provinces": provinces(today),
         "province": province,
     }
     if province is not None:
-        found = Agency.objects.on(today).filter(kind__in=CENTRES)
-        communes = TerritoryVersion.objects.on(today).filter(parent=province.territory_id)
-        here = found.filter(territory=province.territory_id)
-        there = found.filter(territory__in=communes.values("territory"))
-        context |= {"own": here.order_by("lineage"), "centres": there.order_by("folded")}
+        context["centres"] = agencies.receiving_agencies(province.territory, today)
     return render(request, "portal/centres.html", context)
 
 
 def find_unit(request: HttpRequest) -> HttpResponse:
     """Find a unit of today by its name, with or without accents, or by its code."""
     asked = request.GET.get("q", "").strip()[:120]
-    found: list[TerritoryVersion] = []
-    if asked:
-        rows = named(timezone.localdate())
-        rows = (
-            rows.filter(code=asked)
-            if asked.isdigit()
-            else rows.filter(folded__contains=fold(asked))
-        )
-        found = list(rows.order_by("level", "sort_key")[:50])
+    today = timezone.localdate()
+    found = with_parents(find.search(asked, today, limit=50), today) if asked else []
     context = {"section": "centres", "asked": asked, "found": found}
     return render(request, "portal/find_unit.html", context)
+
+
+def address(request: HttpRequest) -> HttpResponse:
+    """Turn an old address into today's; where a unit was split, the person chooses."""
+    asked = request.GET.get("q", "").strip()[:300]
+    today = timezone.localdate()
+    found = find.address(asked, today) if asked else []
+    for each in found:
+        if each.passed is not None:
+            with_parents((heir.version for heir in each.passed.heirs), today)
+    context = {"section": "centres", "asked": asked, "found": found}
+    return render(request, "portal/address.html", context)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from haicap.common.errors import NotFound
 from haicap.law.models import LegalDocument
-from haicap.procedures.models import Case, Component, ProcedureVersion
+from haicap.procedures.models import Case, Channel, Component, ProcedureVersion
 from haicap.web.asked import day_asked
 
 
@@ -41,15 +41,17 @@ def procedure(request: HttpRequest, key: str) -> HttpResponse:
     if not known:
         raise NotFound(what=_("procedure"), value=key)
     version = next((each for each in known if _holds(each, day)), known[-1])
+    channels = list(version.channels.order_by("pk"))
     context = {
         "section": "find",
         "version": version,
         "day": day,
         "is_today": day == timezone.localdate(),
         "in_force": _holds(version, day),
-        "next": next((each for each in known if each.valid_from > day), None),
+        "coming": next((each for each in known if each.valid_from > day), None),
         "history": known if len(known) > 1 else [],
-        "channels": list(version.channels.order_by("pk")),
+        "channels": channels,
+        "is_online": any(rule.channel == Channel.ONLINE for rule in channels),
         "papers": _papers(version),
         "grounds": _grounds(version),
     }

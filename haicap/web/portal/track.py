@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from haicap.accounts.models import User
 from haicap.common.errors import NotFound
 from haicap.dossiers import clock
+from haicap.dossiers.lifecycle import ENDED, Move, State, state_after
 from haicap.dossiers.models import Dossier, Draft
 from haicap.dossiers.numbers import secret_of
 from haicap.dossiers.reading import Detail, by_secret, detail_of
@@ -91,6 +92,8 @@ def dossier(request: HttpRequest, number: str) -> HttpResponse:
         "stop": found.stops.filter(reopened_at=None).first(),
         "decision": found.decisions.exclude(outcome="").first(),
         "suspension": found.suspensions.filter(until=None).first(),
+        "can_withdraw": state_after(found.state, Move.WITHDRAW) is not None,
+        "can_rate": _has_an_end(found) and not hasattr(found, "rating"),
         **_head(detail),
     }
     return render(request, "portal/dossier.html", context)
@@ -129,12 +132,16 @@ def _head(detail: Detail) -> dict[str, Any]:
     }
 
 
+def _has_an_end(found: Dossier) -> bool:
+    return found.state in (*ENDED, State.SETTLED)
+
+
 def _explanation(found: Dossier) -> str:
     """Say how the due moment was counted; nothing before reception or after another date."""
     if found.received_at is None or hasattr(found, "reappointment"):
         return ""
-    language = "en" if translation.get_language() == "en" else "vi"
-    return summary(clock.reckon(found), language)
+    due = clock.reckon(found)
+    return summary(due, "en" if translation.get_language() == "en" else "vi")
 
 
 @login_required

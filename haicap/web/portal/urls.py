@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from haicap.web.portal import browse, pages, people, places, read
+from haicap.web.portal import (
+    answer,
+    browse,
+    drafts,
+    pages,
+    people,
+    places,
+    read,
+    track,
+)
 
 urlpatterns = [
     path("", browse.home, name="home"),
@@ -11,9 +20,21 @@ urlpatterns = [
     path("procedures/<str:key>", read.procedure, name="procedure"),
     path("units/find", places.find_unit, name="find-unit"),
     path("units/<str:code>", places.unit, name="unit"),
-    path("address", places.find_unit, name="address"),
-    path("track", browse.find, name="track"),
-    path("sign-up", people.me, name="sign-up"),
+    path("address", places.address, name="address"),
+    path("track", track.track, name="track"),
+    path("t/<str:number>/<str:secret>", track.by_slip, name="by-slip"),
+    path("mine", track.mine, name="mine"),
+    path("submit/<slug:key>", drafts.start, name="submit"),
+    path("drafts/<uuid:key>/discard", drafts.discard, name="discard"),
+    path("drafts/<uuid:key>/<slug:slug>", drafts.step, name="draft-step"),
+    path("dossiers/<str:number>", track.dossier, name="dossier"),
+    path("dossiers/<str:number>/receipt", track.receipt, name="receipt"),
+    path("dossiers/<str:number>/files/<int:pk>", track.file, name="dossier-file"),
+    path("dossiers/<str:number>/supplement", answer.supplement, name="supplement"),
+    path("dossiers/<str:number>/pay", answer.pay, name="pay"),
+    path("dossiers/<str:number>/withdraw", answer.withdraw, name="withdraw"),
+    path("dossiers/<str:number>/rate", answer.rate, name="rate"),
+    path("sign-up", people.sign_up, name="sign-up"),
     path("centres", places.centres, name="centres"),
     path("sign-in", people.SignIn.as_view(), name="sign-in"),
     path("sign-out", people.SignOut.as_view(), name="sign-out"),

@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.forms import BaseForm, BoundField
 from django.utils import formats, timezone, translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from haicap.units.models import SuccessionKind
 from haicap.workdays.limit import Limit
 from haicap.workdays.words import limit_in_words
 
@@ -96,3 +98,15 @@ _FIELDS = {
 def field_name(name: str) -> str:
     """Call a field of the catalogue by the name that readers know."""
     return _(_FIELDS[name]) if name in _FIELDS else name
+
+
+@register.filter
+def field(form: BaseForm, name: str) -> BoundField:
+    """Give a field of a form by a name that holds a dot."""
+    return form[name]
+
+
+@register.filter
+def passage(kind: str) -> str:
+    """Say how a unit passed into another."""
+    return str(SuccessionKind(kind).label)

@@ -1,0 +1,301 @@
+"""The steps of a submission: what each asks, and the request that they make together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from haicap.accounts.models import User
+from haicap.common.errors import ManyInvalid
+from haicap.dossiers import rules
+from haicap.dossiers.actions.submission import Applicant, Request, Upload
+from haicap.dossiers.models import Delivery, Draft
+from haicap.dossiers.terms import terms_of
+from haicap.papers.models import File
+from haicap.procedures.models import Case, Channel, Component
+from haicap.units.models import Level, Territory, TerritoryVersion
+from haicap.web.forms import Form, Radios
+from haicap.web.portal.places import provinces
+
+APPLICANT = ("name", "personal_id", "phone", "email", "address")
+DELIVERY = ("delivery", "delivery_address")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of the way; ``questions`` are those of the page that it asks."""
+
+    slug: str
+    title: str
+    questions: Sequence[Mapping[str, Any]] = ()
+
+
+def steps_of(draft: Draft) -> list[Step]:
+    """Name the steps of a draft in their order; the last one is to check and send."""
+    steps = [Step("place", _("Where do you need it?"))]
+    if draft.version.cases.exists():
+        steps.append(Step("case", _("Which case is yours?")))
+    steps.append(Step("applicant", _("Who asks?")))
+    for number, (title, questions) in enumerate(_pages(draft), start=1):
+        steps.append(Step(f"questions-{number}", title, questions))
+    steps.append(Step("delivery", _("How do you want the result?")))
+    if papers_of(draft):
+        steps.append(Step("papers", _("Add the papers")))
+    return [*steps, Step("check", _("Check everything, then send"))]
+
+
+def _pages(draft: Draft) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for question in draft.version.form():
+        found.setdefault(question["page"], []).append(question)
+    return list(found.items())
+
+
+def papers_of(draft: Draft) -> list[Component]:
+    """The papers that the case of the draft asks for."""
+    case = case_of(draft)
+    return terms_of(draft.version).components_of(case.pk if case else None)
+
+
+def case_of(draft: Draft) -> Case | None:
+    """The case that was chosen, if any."""
+    return draft.version.cases.filter(code=draft.data.get("case", "")).first()
+
+
+def commune_of(draft: Draft) -> TerritoryVersion | None:
+    """The commune that was chosen, as it is today."""
+    today = TerritoryVersion.objects.on(timezone.localdate()).select_related("territory")
+    return today.filter(level=Level.COMMUNE, code=draft.data.get("place", "")).first()
+
+
+def request_of(draft: Draft, place: Territory) -> Request:
+    """The request that the draft makes so far."""
+    data = draft.data
+    files = File.objects.in_bulk([each["file"] for each in draft.files])
+    return Request(
+        place=place,
+        channel=Channel.ONLINE,
+        applicant=Applicant(**{name: data.get(name, "") for name in APPLICANT}),
+        answers=data.get("answers", {}),
+        case=case_of(draft),
+        delivery=data.get("delivery", ""),
+        delivery_address=data.get("delivery_address", ""),
+        uploads=[
+            Upload(files[each["file"]], each["name"], each["component"])
+            for each in draft.files
+        ],
+    )
+
+
+def faults_of(draft: Draft) -> dict[str, str]:
+    """What the rules find wrong with the draft as it is, by field; all of it at once."""
+    commune = commune_of(draft)
+    if commune is None:
+        return {"place": _("Choose the commune, ward or special zone.")}
+    try:
+        rules.require_well_filled_in(
+            terms_of(draft.version),
+            request_of(draft, commune.territory),
+            timezone.localdate(),
+        )
+    except ManyInvalid as refusal:
+        return {field: str(rule) for field, rule in refusal.details["errors"].items()}
+    return {}
+
+
+def step_of(field: str, steps: Sequence[Step]) -> Step:
+    """The step on which a field is asked."""
+    for step in steps:
+        if field in {question["name"] for question in step.questions}:
+            return step
+    named = {
+        **dict.fromkeys(APPLICANT, "applicant"),
+        **dict.fromkeys(DELIVERY, "delivery"),
+        "place": "place",
+        "case": "case",
+    }
+    slug = "papers" if field.startswith("file.") else named.get(field, "check")
+    return next((step for step in steps if step.slug == slug), steps[-1])
+
+
+class PlaceForm(Form):
+    """Province, then commune: two lists that work without a script."""
+
+    province = forms.ChoiceField(
+        label=gettext_lazy("Province or city"),
+        widget=forms.Select(
+            attrs={
+                "hx-get": "?",
+                "hx-trigger": "change",
+                "hx-target": "#communes",
+                "hx-select": "#communes",
+                "hx-swap": "outerHTML",
+            }
+        ),
+    )
+    place = forms.ChoiceField(
+        label=gettext_lazy("Commune, ward or special zone"),
+        help_text=gettext_lazy(
+            "The one where you live, or where the land or business is."
+        ),
+    )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, province: str = "", **rest: Any
+    ) -> None:
+        super().__init__(data, **rest)
+        today = timezone.localdate()
+        chosen = province or self.initial.get("province", "")
+        communes = TerritoryVersion.objects.none()
+        if above := provinces(today).filter(code=chosen).first():
+            rows = TerritoryVersion.objects.on(today).filter(parent=above.territory_id)
+            communes = rows.filter(level=Level.COMMUNE).order_by("sort_key")
+        for field, units in (("province", provinces(today)), ("place", communes)):
+            asked: Any = self.fields[field]
+            asked.choices = [("", _("Choose…")), *((u.code, u.name) for u in units)]
+        self.initial["province"] = chosen
+
+
+class CaseForm(Form):
+    """Which of the cases of the procedure it is."""
+
+    case = forms.ChoiceField(label=gettext_lazy("Case"), widget=Radios)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, draft: Draft, **rest: Any
+    ) -> None:
+        super().__init__(data, **rest)
+        asked: Any = self.fields["case"]
+        asked.choices = [
+            (case.code, in_language(case.name_vi, case.name_en))
+            for case in draft.version.cases.order_by("order", "pk")
+        ]
+
+
+class ApplicantForm(Form):
+    """Who asks; names as on the identity card."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Full name"),
+        help_text=gettext_lazy("Family name first, as on the identity card"),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+    )
+    personal_id = forms.CharField(
+        label=gettext_lazy("Personal identification number"),
+        help_text=gettext_lazy("12 digits"),
+        required=False,
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Phone"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"class": "short", "type": "tel", "autocomplete": "tel"}
+        ),
+    )
+    email = forms.CharField(
+        label=gettext_lazy("E-mail"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+    address = forms.CharField(
+        label=gettext_lazy("Address"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+
+
+class DeliveryForm(Form):
+    """How the result comes back."""
+
+    delivery = forms.ChoiceField(
+        label=gettext_lazy("Return of the result"),
+        choices=Delivery.choices,
+        widget=Radios,
+    )
+    delivery_address = forms.CharField(
+        label=gettext_lazy("Address for the post"),
+        help_text=gettext_lazy("Only if the result comes by post"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+
+
+class QuestionsForm(Form):
+    """The questions of one page of the procedure's own form."""
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        questions: Sequence[Mapping[str, Any]],
+        **rest: Any,
+    ) -> None:
+        super().__init__(data, **rest)
+        for question in questions:
+            self.fields[question["name"]] = _field(question)
+        self.order_fields([*(q["name"] for q in questions), "key"])
+
+
+_WIDTH = {"date": "tiny", "id": "short", "phone": "short", "number": "tiny"}
+_MODE = {"id": "numeric", "phone": "tel", "number": "decimal", "email": "email"}
+
+
+def _field(question: Mapping[str, Any]) -> forms.Field:
+    """Make the field of a question; what is a good answer the catalogue's rules say."""
+    kind = question["kind"]
+    about: dict[str, Any] = {
+        "label": question_label(question),
+        "help_text": in_language(
+            question.get("hint_vi", ""), question.get("hint_en", "")
+        ),
+        "required": bool(question.get("required")),
+    }
+    if kind == "choice":
+        choices = [
+            (each["value"], in_language(each["label_vi"], each.get("label_en", "")))
+            for each in question["choices"]
+        ]
+        return forms.ChoiceField(choices=choices, widget=Radios, **about)
+    if kind == "longtext":
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), **about)
+    if kind == "date" and not about["help_text"]:
+        about["help_text"] = _("For example 27/8/2025")
+    attrs = {"autocomplete": "off"}
+    if kind in _WIDTH:
+        attrs["class"] = _WIDTH[kind]
+    if kind in _MODE:
+        attrs["inputmode"] = _MODE[kind]
+    return forms.CharField(widget=forms.TextInput(attrs=attrs), **about)
+
+
+def question_label(question: Mapping[str, Any]) -> str:
+    """The question in the reader's language."""
+    return in_language(question["label_vi"], question.get("label_en", ""))
+
+
+def in_language(vi: str, en: str) -> str:
+    """The English text where it is wanted and there is one; else the Vietnamese one."""
+    return en if en and translation.get_language() == "en" else vi
+
+
+def from_account(person: User) -> dict[str, str]:
+    """What the account already knows of the applicant; it is not asked twice."""
+    known = {
+        "name": person.name,
+        "personal_id": person.personal_id,
+        "phone": person.phone,
+        "email": person.email,
+    }
+    return {field: said for field, said in known.items() if said}
+
+
+FORMS: dict[str, type[Form]] = {
+    "applicant": ApplicantForm,
+    "delivery": DeliveryForm,
+}
