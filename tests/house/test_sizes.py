@@ -54,5 +54,7 @@ def length_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return whole - ((said.end_lineno or 0) - said.lineno + 1)
 
 
-def too_long(lengths: dict[str, int], most: int, excused: dict[str, int]) -> dict[str, int]:
+def too_long(
+    lengths: dict[str, int], most: int, excused: dict[str, int]
+) -> dict[str, int]:
     return {name: n for name, n in lengths.items() if n > excused.get(name, most)}
