@@ -94,9 +94,11 @@ def architecture_svg() -> str:
     places = _places(list(chain.from_iterable(order)), found)
     height = TOP + len(places) * ROW + 16
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-        f'width="{WIDTH}" height="{height}" role="img" aria-labelledby="t d" '
-        'font-family="system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+            f'width="{WIDTH}" height="{height}" role="img" aria-labelledby="t d" '
+            'font-family="system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif">'
+        ),
         '<title id="t">The rooms of Haicap and the arrows between them</title>',
         f'<desc id="d">{_in_words(places, found)}</desc>',
         f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>',
@@ -158,8 +160,10 @@ def _lane(room: str, places: dict[str, Place], found: Arrows) -> list[str]:
     first, end = _out(places[importers[0]]), here.top + 13
     edge = LEFT + BOX
     return [
-        f'<path d="M{here.x} {first}V{end}H{edge + 9}" fill="none" '
-        f'stroke="{LINE}" stroke-width="1.6"/>',
+        (
+            f'<path d="M{here.x} {first}V{end}H{edge + 9}" fill="none" '
+            f'stroke="{LINE}" stroke-width="1.6"/>'
+        ),
         f'<path d="M{edge + 1} {end}l9 -5v10z" fill="{INK}"/>',
     ]
 
@@ -169,8 +173,10 @@ def _row(room: str, places: dict[str, Place], found: Arrows) -> list[str]:
     lanes = [places[lower].x for lower in places if (room, lower) in found]
     y, edge = _out(here), LEFT + BOX
     return [
-        f'<rect x="{LEFT}" y="{here.top}" width="{BOX}" height="{ROW - 6}" rx="5" '
-        f'fill="{FILL}" stroke="{LINE}"/>',
+        (
+            f'<rect x="{LEFT}" y="{here.top}" width="{BOX}" height="{ROW - 6}" rx="5" '
+            f'fill="{FILL}" stroke="{LINE}"/>'
+        ),
         _text(LEFT + 12, here.top + 25, room, size=15, weight=600),
         _text(LEFT + 128, here.top + 25, WORDS[room], fill=SOFT),
         *([f'<path d="M{edge} {y}H{max(lanes)}" stroke="{INK}"/>'] if lanes else []),
