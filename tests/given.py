@@ -17,8 +17,9 @@ from haicap.accounts.roles import Role
 from haicap.dossiers import actions as dossiers
 from haicap.dossiers.actions.submission import Request
 from haicap.dossiers.models import Delivery, Dossier
+from haicap.dossiers.terms import terms_of
 from haicap.papers import actions as papers
-from haicap.procedures.models import Channel, ProcedureVersion
+from haicap.procedures.models import Case, Channel, Component, ProcedureVersion
 from haicap.units import agencies
 from haicap.units.models import Agency, AgencyKind, Territory, TerritoryVersion
 
@@ -108,13 +109,20 @@ def upload(component: str = "", name: str = "giay.pdf") -> dossiers.Upload:
     return dossiers.Upload(papers.store(BytesIO(PDF), at=MONDAY), name, component)
 
 
+def case(of: ProcedureVersion) -> Case | None:
+    """The first case, where there are cases."""
+    return of.cases.order_by("order", "pk").first()
+
+
+def needed(of: ProcedureVersion) -> list[Component]:
+    """The papers that must be there in the first case."""
+    asked = terms_of(of).components_of(getattr(case(of), "pk", None))
+    return [c for c in asked if c.is_required and not c.replaced_by_data]
+
+
 def uploads(of: ProcedureVersion) -> list[dossiers.Upload]:
     """A file for every paper that must be there."""
-    needed = of.components.filter(is_required=True, replaced_by_data="", case=None)
-    return [upload(component.code) for component in needed]
-
-
-ANSWERS: dict[str, Any] = {}
+    return [upload(component.code) for component in needed(of)]
 
 
 def request(
@@ -136,6 +144,7 @@ def request(
             name=name, personal_id="038090001234", phone="0912345678"
         ),
         answers=answers if answers is not None else answers_for(of),
+        case=case(of),
         centre=centre,
         delivery=Delivery.COUNTER,
         uploads=files if files is not None else uploads(of),

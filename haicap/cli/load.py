@@ -12,9 +12,10 @@ LOADERS: list[tuple[str, str]] = [
     ("units", "haicap.units.load.load"),
     ("law", "haicap.law.load.load"),
     ("procedures", "haicap.procedures.load.load"),
+    ("competence", "haicap.competence.load.load"),
 ]
 
-BUNDLED = ("*/data/**/*", "*/catalogue/**/*", "*/load*.py")
+BUNDLED = ("*/data/**/*", "*/catalogue/**/*", "*/load*.py", "procedures/**/*.py")
 
 
 def fingerprint() -> str:

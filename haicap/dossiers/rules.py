@@ -99,6 +99,7 @@ def require_well_filled_in(terms: Terms, request: "Request", day: date) -> None:
         **_delivery_faults(request),
         **_case_faults(terms, request),
         **_paper_faults(terms, request),
+        **_leg_faults(terms, request),
     }
     if faults:
         raise ManyInvalid(faults)
@@ -143,8 +144,19 @@ def _delivery_faults(request: "Request") -> Faults:
 
 
 def _case_faults(terms: Terms, request: "Request") -> Faults:
+    if request.case is None and terms.has_cases():
+        return {
+            "case": _("Choose the case that is yours: it decides which papers are asked.")
+        }
     if request.case is not None and request.case.version_id != terms.version.pk:
         return {"case": _("This case belongs to another procedure.")}
+    return {}
+
+
+def _leg_faults(terms: Terms, request: "Request") -> Faults:
+    optional = {leg.code for leg in terms.legs if leg.is_optional}
+    if set(request.without) - optional:
+        return {"without": _("Only an optional part can be left out.")}
     return {}
 
 

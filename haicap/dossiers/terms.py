@@ -43,6 +43,10 @@ class Terms:
         share = sum(s.share for s in self.steps.values() if s.order <= order)
         return Limit.of(phase.amount * share, phase.unit)
 
+    def has_cases(self) -> bool:
+        """Whether the papers depend on a case that the applicant must choose."""
+        return any(c.case_id is not None for c in self.components)
+
     def components_of(self, case_id: int | None) -> list[Component]:
         """The components that the case asks for."""
         return [c for c in self.components if c.case_id in (None, case_id)]

@@ -43,6 +43,12 @@ STEPS: Final[list[dict[str, Any]]] = [
 ]
 """Shares of the limit sum to one; a catalogue file may give a procedure its own steps."""
 
+SERVICE_STEPS: Final[list[dict[str, Any]]] = [
+    {**STEPS[0], "share": Decimal("0.9")},
+    {**STEPS[3], "share": Decimal("0.1")},
+]
+"""An inter-connected service is received and returned once; between them its legs work."""
+
 QUESTIONS: Final[list[dict[str, Any]]] = [
     {
         "name": "content",

@@ -139,7 +139,7 @@ def remaining(found: Due, at: datetime) -> timedelta | None:
         end = _count(found.limit, start, found.calendar, stops, found.policy)[-1].end
     else:
         end = instant(found.at)
-    assert end is not None, "only an open pause leaves a limit without an end"  # noqa: S101
+    assert end is not None, "only an open pause leaves a limit without an end"
     if now > end:
         return -_time(found.calendar, end, now, [], by_clock)
     return _time(found.calendar, now, end, stops, by_clock)

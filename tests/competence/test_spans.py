@@ -18,9 +18,7 @@ spans = st.builds(
 
 
 def days(*some: Span) -> set[date]:
-    return {
-        span.since + timedelta(days=n) for span in some for n in range(span.length)
-    }
+    return {span.since + timedelta(days=n) for span in some for n in range(span.length)}
 
 
 @given(spans, spans)
@@ -31,7 +29,9 @@ def test_an_overlap_is_the_days_of_both(one: Span, other: Span) -> None:
 
 
 @given(spans, st.lists(spans, max_size=5))
-def test_cut_pieces_are_the_whole_and_lie_in_or_out(one: Span, others: list[Span]) -> None:
+def test_cut_pieces_are_the_whole_and_lie_in_or_out(
+    one: Span, others: list[Span]
+) -> None:
     pieces = list(cut(one, others))
 
     assert days(*pieces) == days(one)

@@ -1,9 +1,11 @@
 """Inter-connected dossiers: several agencies and levels, one window, one total."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from haicap.common.errors import ManyInvalid
 from haicap.dossiers import actions
 from haicap.dossiers.lifecycle import State
 from haicap.dossiers.models import Dossier
@@ -17,20 +19,8 @@ UNDER_SIX = "2.000986"  # birth, permanent residence, health insurance card
 
 def submitted() -> Dossier:
     version = given.version(UNDER_SIX)
-    needed = [c for c in actions_components(version)]
-    request = given.request(
-        version,
-        channel="in_person",
-        files=[given.upload(code) for code in needed],
-    )
+    request = given.request(version, channel="in_person")
     return actions.submit(version, request, by=given.receptionist(), at=given.MONDAY)
-
-
-def actions_components(version: object) -> list[str]:
-    from haicap.dossiers.terms import terms_of
-
-    terms = terms_of(version)  # type: ignore[arg-type]
-    return [c.code for c in terms.components_of(None) if c.is_required and not c.replaced_by_data]
 
 
 def begun() -> Dossier:
@@ -44,7 +34,9 @@ def settle(part: Dossier, hours: int, outcome: str = "granted") -> Dossier:
     at = given.MONDAY + timedelta(hours=hours)
     actions.start(part, by=minh, at=at)
     actions.propose(part, outcome=outcome, proposal="Không đủ điều kiện", by=minh, at=at)
-    return actions.decide(part, outcome=outcome, reason="Không đủ điều kiện", by=hoa, at=at)
+    return actions.decide(
+        part, outcome=outcome, reason="Không đủ điều kiện", by=hoa, at=at
+    )
 
 
 def legs_of(bundle: Dossier) -> dict[str, Dossier]:
@@ -66,7 +58,7 @@ def test_begins_with_the_parts_that_wait_for_nothing() -> None:
 
 def test_crosses_agencies_and_levels_and_comes_back_as_one() -> None:
     bundle = begun()
-    settle(legs_of(bundle)["birth"], 1)
+    settle(legs_of(bundle)["khai-sinh"], 1)
     after_birth = legs_of(bundle)
     assert len(after_birth) > 1
     kinds = {leg.competent.kind for leg in after_birth.values()}
@@ -90,13 +82,13 @@ def test_crosses_agencies_and_levels_and_comes_back_as_one() -> None:
 
 def test_papers_are_asked_once_and_results_become_papers() -> None:
     bundle = begun()
-    settle(legs_of(bundle)["birth"], 1)
+    settle(legs_of(bundle)["khai-sinh"], 1)
 
     given_by_birth = [
         part
         for leg in legs_of(bundle).values()
         for part in leg.parts.all()
-        if part.from_leg == "birth"
+        if part.from_leg == "khai-sinh"
     ]
     assert given_by_birth
     assert all(part.is_present for part in given_by_birth)
@@ -107,11 +99,43 @@ def test_papers_are_asked_once_and_results_become_papers() -> None:
 def test_a_part_not_granted_ends_what_waited_for_it() -> None:
     bundle = begun()
 
-    settle(legs_of(bundle)["birth"], 1, outcome="rejected")
+    settle(legs_of(bundle)["khai-sinh"], 1, outcome="rejected")
 
     bundle.refresh_from_db()
     assert bundle.state == State.SETTLED
-    assert list(legs_of(bundle)) == ["birth"]
+    assert list(legs_of(bundle)) == ["khai-sinh"]
+
+
+def test_an_optional_part_can_be_left_out() -> None:
+    version = given.version("2.002622")
+    optional = [leg.code for leg in version.legs.filter(is_optional=True)]
+    assert optional
+    request = given.request(version, channel="in_person")
+    dossier = actions.submit(
+        version,
+        replace(request, without=optional),
+        by=given.receptionist(),
+        at=given.MONDAY,
+    )
+    bundle = actions.accept(dossier, by=given.receptionist(), at=given.MONDAY)
+    for hours in range(1, 5):
+        for leg in legs_of(bundle).values():
+            if leg.state == State.RECEIVED:
+                settle(leg, hours)
+
+    bundle.refresh_from_db()
+    assert bundle.state == State.SETTLED
+    assert not set(optional) & set(legs_of(bundle))
+
+
+def test_an_obligatory_part_cannot_be_left_out() -> None:
+    version = given.version(UNDER_SIX)
+    request = replace(given.request(version, channel="in_person"), without=["khai-sinh"])
+
+    with pytest.raises(ManyInvalid) as refused:
+        actions.submit(version, request, by=given.receptionist(), at=given.MONDAY)
+
+    assert "without" in refused.value.details["errors"]
 
 
 def test_the_whole_is_neither_decided_nor_stopped_by_hand() -> None:

@@ -167,9 +167,19 @@ class TestSubmit:
             version, given.request(version), by=given.citizen(), at=given.MONDAY
         )
 
-        needed = version.components.filter(is_required=True, replaced_by_data="")
-        assert dossier.parts.filter(is_present=True).count() == needed.count()
-        assert dossier.attachments.count() == needed.count()
+        needed = {component.code for component in given.needed(version)}
+        present = dossier.parts.filter(is_present=True).select_related("component")
+        assert {part.component.code for part in present} == needed
+        assert dossier.attachments.count() == len(needed)
+
+    def test_asks_for_the_case_where_there_are_cases(self) -> None:
+        version = given.version()
+        request = replace(given.request(version), case=None)
+
+        with pytest.raises(ManyInvalid) as refused:
+            actions.submit(version, request, by=given.citizen(), at=given.MONDAY)
+
+        assert set(refused.value.details["errors"]) == {"case"}
 
     def test_outside_office_hours_is_dated_that_moment(self) -> None:
         sunday = datetime(2025, 7, 6, 21, 0, tzinfo=given.VIETNAM)

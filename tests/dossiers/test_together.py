@@ -50,18 +50,25 @@ def at_once(*calls: Callable[[], object]) -> list[object]:
 
 
 def test_numbers_have_no_gaps_and_no_twins() -> None:
-    version, an, bad = given.version(), given.citizen(), given.request(given.version(), files=[])
+    version, an, bad = (
+        given.version(),
+        given.citizen(),
+        given.request(given.version(), files=[]),
+    )
     request = given.request(version)
 
     def submit(number: int) -> Callable[[], object]:
         # Every fourth is refused after others have begun: it must leave no gap.
         asked = bad if number % 4 == 3 else request
-        return lambda: [actions.submit(version, asked, by=an, at=given.MONDAY) for _ in range(3)]
+        return lambda: [
+            actions.submit(version, asked, by=an, at=given.MONDAY) for _ in range(3)
+        ]
 
     at_once(*(submit(n) for n in range(8)))
 
     sequence = sorted(
-        int(number.rpartition("-")[2]) for number in Dossier.objects.values_list("number", flat=True)
+        int(number.rpartition("-")[2])
+        for number in Dossier.objects.values_list("number", flat=True)
     )
     assert sequence == list(range(1, 19))
 
@@ -69,7 +76,9 @@ def test_numbers_have_no_gaps_and_no_twins() -> None:
 def test_a_number_that_was_rolled_back_is_given_again() -> None:
     version = given.version()
     connection.set_autocommit(False)
-    first = actions.submit(version, given.request(version), by=given.citizen(), at=given.MONDAY)
+    first = actions.submit(
+        version, given.request(version), by=given.citizen(), at=given.MONDAY
+    )
     connection.rollback()
     connection.set_autocommit(True)
 
@@ -152,10 +161,14 @@ def test_a_killed_process_leaves_nothing_half_done() -> None:
 
     assert Dossier.objects.count() > 3
     numbers = sorted(Dossier.objects.values_list("number", flat=True))
-    assert [int(n.rpartition("-")[2]) for n in numbers] == list(range(1, len(numbers) + 1))
+    assert [int(n.rpartition("-")[2]) for n in numbers] == list(
+        range(1, len(numbers) + 1)
+    )
     for dossier in Dossier.objects.all():
         kinds = list(
-            Entry.objects.filter(about=dossier.about).order_by("pk").values_list("kind", flat=True)
+            Entry.objects.filter(about=dossier.about)
+            .order_by("pk")
+            .values_list("kind", flat=True)
         )
         steps = list(dossier.steps.order_by("pk").values_list("code", flat=True))
         done = dossier.state == State.RECEIVED

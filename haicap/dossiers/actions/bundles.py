@@ -31,7 +31,8 @@ def start_ready_legs(bundle: Dossier, *, by: User, at: datetime) -> int:
     )
     begun = 0
     for leg in terms_of(bundle.version).legs:
-        if leg.code not in legs and granted.issuperset(leg.waits_for):
+        is_wanted = leg.code not in bundle.without
+        if is_wanted and leg.code not in legs and granted.issuperset(leg.waits_for):
             _start(bundle, leg, by=by, at=at)
             begun += 1
     return begun

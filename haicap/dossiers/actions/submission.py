@@ -57,7 +57,8 @@ class Request:
     What is asked for, where, and with which papers.
 
     ``centre`` is where it is received (None: the centre of the place); ``present`` counts
-    the papers that an officer has in hand: {component code: (originals, copies)}.
+    the papers that an officer has in hand: {component code: (originals, copies)};
+    ``without`` names the optional legs of a service that are not asked for.
     """
 
     place: Territory
@@ -70,6 +71,7 @@ class Request:
     delivery_address: str = ""
     uploads: Sequence[Upload] = ()
     present: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    without: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -153,6 +155,7 @@ def _make(
         email=applicant.email.strip(),
         address=clean(applicant.address),
         answers=dict(request.answers),
+        without=list(request.without),
         submitted_by=by,
         place=request.place,
         received_at_agency=centre,

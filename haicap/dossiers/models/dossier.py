@@ -142,6 +142,7 @@ class Dossier(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="legs"
     )
     leg = models.CharField(_("leg"), max_length=30, blank=True)
+    without = models.JSONField(_("optional legs not asked for"), default=list)
     secret_version = models.PositiveSmallIntegerField(
         _("version of the secret"), default=1
     )
