@@ -19,7 +19,7 @@ from haicap.units.load_territories import World
 from haicap.units.load_two_levels import two_levels
 from haicap.units.models import AgencyKind, Level
 
-IDENTIFIER_SOURCE = "identifier: alphabetical list of the 63, K 90 %"
+IDENTIFIER_SOURCE = "identifier: from the alphabetical list of the 63, 90 % sure"
 NAME_COLUMNS = ("agency_id", "name_vi", "name_en", "valid_from", "valid_until", "ground")
 
 
