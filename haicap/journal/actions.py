@@ -1,8 +1,10 @@
 """Writing facts down, and sealing them."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -17,6 +19,13 @@ from haicap.journal.models import Cursor, Entry, Seal, Shift
 
 SEALER = "seal"  # the name of the sealing follower
 SEALED_AT_ONCE = 2000
+
+_INSERT = """
+INSERT INTO journal_entry (kind, about, agency_id, by_id, at, recorded_at, data, hash)
+VALUES (%(kind)s, %(about)s, %(agency_id)s, %(by_id)s, %(at)s, %(recorded_at)s,
+    %(data)s::jsonb, %(hash)s)
+RETURNING id
+"""
 
 
 class SealRefused(Refused):
@@ -46,25 +55,22 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A fact is recorded in the transaction of its change.")
-    entry = Entry(
-        kind=kind_of(something),
-        about=about,
-        agency_id=agency_id,
-        by_id=by.pk if by is not None else None,
-        at=at,
-        recorded_at=datetime.now(UTC),
-        data=data_of(something),
-    )
-    entry.hash = hash_of(
-        kind=entry.kind,
-        about=entry.about,
-        agency_id=entry.agency_id,
-        by_id=entry.by_id,
-        at=entry.at,
-        recorded_at=entry.recorded_at,
-        data=entry.data,
-    )
-    entry.save(force_insert=True)
+    said: dict[str, Any] = {
+        "kind": kind_of(something),
+        "about": about,
+        "agency_id": agency_id,
+        "by_id": by.pk if by is not None else None,
+        "at": at,
+        "recorded_at": datetime.now(UTC),
+        "data": data_of(something),
+    }
+    entry = Entry(**said, hash=hash_of(**said))
+    # By hand, because every action waits for this: half the time of a save().
+    row = {**said, "data": json.dumps(said["data"]), "hash": entry.hash}
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, row)
+        entry.pk = cursor.fetchone()[0]
+    entry._state.adding = False
     return entry
 
 

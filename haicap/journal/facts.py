@@ -57,7 +57,7 @@ def sentence_of(kind: str) -> str | Promise:
 
 
 def data_of(something: Any) -> dict[str, Any]:
-    """Give the fields of a fact as they are kept: dates in ISO form, decimals as text."""
+    """Give the fields of a fact as they are kept: dates in ISO form, fractions as text."""
     fields = dataclasses.asdict(something)
     return {name: _kept(value) for name, value in fields.items()}
 
@@ -81,12 +81,11 @@ class _Places(dict[str, Any]):
 
 
 def _kept(value: Any) -> Any:
-    if isinstance(value, float):
-        # PostgreSQL writes some of them down differently, and the hash would not hold.
-        raise TypeError("A fact holds no floats; give a whole number or a Decimal.")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | float):
+        # As text: PostgreSQL writes 1e20 and -0.0 down differently, and the hash would
+        # not hold.
         return str(value)
     if isinstance(value, tuple | list):
         return [_kept(each) for each in value]

@@ -53,4 +53,6 @@ def canonical(said: Any) -> bytes:
 
 
 def _utc(moment: datetime) -> str:
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a time zone is not a moment")
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -369,6 +369,13 @@ def test_a_fact_outside_a_transaction_is_a_mistake(table: str) -> None:
         actions.record(Happened(1), about="test:1", agency_id=None, by=None, at=AT)
 
 
+def test_a_moment_without_a_time_zone_is_a_mistake(table: str) -> None:
+    with pytest.raises(ValueError), transaction.atomic():
+        actions.record(
+            Happened(1), about="t:1", agency_id=None, by=None, at=AT.replace(tzinfo=None)
+        )
+
+
 def test_the_horizon_belongs_to_the_snapshot_of_the_reader(table: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
