@@ -98,7 +98,7 @@ def _rank(candidate: ProcedureVersion, folded: str) -> tuple[int, int]:
         bool(code) and code.startswith(folded),
         folded in (_bare(name), name, name_en),
         _bare(name).startswith(folded) or name_en.startswith(folded),
-        f" {folded} " in f" {name} " or f" {folded} " in f" {name_en} ",
+        f" {folded} " in candidate.search_text,
         words <= set(name.split()) or words <= set(name_en.split()),
     )
     place = next((i for i, passed in enumerate(tests) if passed), len(tests))

@@ -82,10 +82,11 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
         return self.filter(periods.on(day), is_published=True)
 
     def matching(self, folded: str) -> Self:
-        """Versions whose folded text holds every word."""
+        """Versions whose folded text holds every word; short ones whole, others as begun."""
         query = Q()
         for word in folded.split():
-            query &= Q(search_text__contains=word)
+            whole = f" {word} " if len(word) <= 3 else f" {word}"
+            query &= Q(search_text__contains=whole)
         return self.filter(query)
 
 

@@ -63,10 +63,11 @@ def version(
 
 
 def search_text(row: ProcedureVersion) -> str:
-    """Fold everything a person may look for, each part between bars."""
+    """Fold everything a person may look for; every word stands between spaces."""
     procedure = row.procedure
     said = [procedure.code or "", procedure.slug, row.name_vi, row.name_en, *row.keywords]
-    return " | ".join(fold(part) for part in [*said, row.field_vi, row.field_en])
+    parts = " | ".join(fold(part) for part in [*said, row.field_vi, row.field_en])
+    return f" {parts} "
 
 
 def channels(content: Content, row: ProcedureVersion) -> list[ChannelRule]:
