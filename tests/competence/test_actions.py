@@ -115,9 +115,7 @@ class TestAssign:
         ended = world.committee("001", world.BEFORE)
 
         with pytest.raises(Invalid, match="whole period"):
-            assign(
-                hanoi(), holder=Holder("province", "peoples_committee", agency=ended)
-            )
+            assign(hanoi(), holder=Holder("province", "peoples_committee", agency=ended))
 
     def test_a_second_of_equal_right_is_refused(self) -> None:
         by = hanoi()
@@ -300,7 +298,11 @@ class TestEndAndRevoke:
 
 def test_every_refusal_has_its_own_code() -> None:
     classes = [c for c in vars(actions).values() if isinstance(c, type)]
-    codes = [c.code for c in classes if issubclass(c, Refused) and c.__module__ == actions.__name__]
+    codes = [
+        c.code
+        for c in classes
+        if issubclass(c, Refused) and c.__module__ == actions.__name__
+    ]
 
     assert len(codes) == len(set(codes)) == 6
     assert all(code.startswith("competence.") for code in codes)

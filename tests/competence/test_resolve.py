@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from haicap.competence import find, history
@@ -73,7 +73,9 @@ class TestWhoDecides:
     def test_costs_three_statements(self) -> None:
         thing, where = procedure(world.BIRTH), place(world.HOAN_KIEM)
 
-        with CaptureQueriesContext(connection, ) as statements:
+        with CaptureQueriesContext(
+            connection,
+        ) as statements:
             who_decides(thing, where, AFTER)
 
         assert len(statements) == 3

@@ -1,6 +1,7 @@
 """Spans of days."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,9 +19,7 @@ spans = st.builds(
 
 
 def days(*some: Span) -> set[date]:
-    return {
-        span.since + timedelta(days=n) for span in some for n in range(span.length)
-    }
+    return {span.since + timedelta(days=n) for span in some for n in range(span.length)}
 
 
 @given(spans, spans)
@@ -31,7 +30,9 @@ def test_an_overlap_is_the_days_of_both(one: Span, other: Span) -> None:
 
 
 @given(spans, st.lists(spans, max_size=5))
-def test_cut_pieces_are_the_whole_and_lie_in_or_out(one: Span, others: list[Span]) -> None:
+def test_cut_pieces_are_the_whole_and_lie_in_or_out(
+    one: Span, others: list[Span]
+) -> None:
     pieces = list(cut(one, others))
 
     assert days(*pieces) == days(one)
@@ -46,5 +47,5 @@ def test_joined_spans_hold_the_same_days_and_do_not_touch(some: list[Span]) -> N
     whole = joined(some)
 
     assert days(*whole) == days(*some)
-    for before, after in zip(whole, whole[1:], strict=False):
+    for before, after in pairwise(whole):
         assert before.until < after.since
