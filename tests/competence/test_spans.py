@@ -1,6 +1,7 @@
 """Spans of days."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,5 +47,5 @@ def test_joined_spans_hold_the_same_days_and_do_not_touch(some: list[Span]) -> N
     whole = joined(some)
 
     assert days(*whole) == days(*some)
-    for before, after in zip(whole, whole[1:], strict=False):
+    for before, after in pairwise(whole):
         assert before.until < after.since
