@@ -1,9 +1,15 @@
 """A small catalogue and a small country for the pages, beside the bundled data."""
 
-from datetime import date
+from datetime import date, datetime
 
+from django.utils import timezone
+
+from haicap.accounts.models import User
 from haicap.common.text import fold, sort_key
 from haicap.competence.models import Competence, TransferKind
+from haicap.dossiers import actions
+from haicap.dossiers.actions.submission import Applicant, Request
+from haicap.dossiers.models import Dossier
 from haicap.procedures.defaults import STEPS
 from haicap.procedures.models import (
     Case,
@@ -17,6 +23,7 @@ from haicap.procedures.models import (
     StepTemplate,
 )
 from haicap.units.models import AgencyKind, Level
+from tests import given as world
 
 QUESTIONS = [
     {
@@ -60,7 +67,10 @@ def version(
     name_en: str = "Registration of paper boats",
 ) -> ProcedureVersion:
     """Make a procedure that no catalogue has, with two cases and two ways of filing."""
-    procedure, _ = Procedure.objects.get_or_create(slug=slug)
+    procedure, _made = Procedure.objects.get_or_create(slug=slug)
+    known = procedure.versions.filter(number=number).first()
+    if known is not None:
+        return known
     made = ProcedureVersion.objects.create(
         procedure=procedure,
         number=number,
@@ -82,7 +92,10 @@ def version(
     ChannelRule.objects.create(
         version=made, channel=Channel.IN_PERSON, limit="3 working days", fee=20000
     )
-    ChannelRule.objects.create(version=made, channel=Channel.ONLINE, limit="", fee=None)
+    ChannelRule.objects.create(
+        version=made, channel=Channel.ONLINE, limit="3 working days", fee=0
+    )
+    ChannelRule.objects.create(version=made, channel=Channel.POST, limit="", fee=None)
     for order, step in enumerate(STEPS, start=1):
         StepTemplate.objects.create(
             version=made,
@@ -111,3 +124,20 @@ def version(
         valid_from=date(2025, 7, 1),
     )
     return made
+
+
+def dossier(by: User, at: datetime | None = None) -> Dossier:
+    """A dossier that was sent now by the person, with its two papers."""
+    asked = version()
+    uploads = [world.upload("form"), world.upload("photo-blue", "anh.pdf")]
+    request = Request(
+        place=world.commune(),
+        channel=Channel.ONLINE,
+        applicant=Applicant(
+            name="Nguyễn Văn An", personal_id="038090001234", phone="0912345678"
+        ),
+        answers={"colour": "blue", "launched": "2025-06-20"},
+        case=asked.cases.get(code="blue"),
+        uploads=uploads,
+    )
+    return actions.submit(asked, request, by=by, at=at or timezone.now())

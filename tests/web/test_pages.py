@@ -190,8 +190,8 @@ class TestProcedure:
 
         soup = page(client, "/procedures/paper-boats")
 
-        online = next(row for row in soup.select("tbody tr") if "Online" in text(row))
-        assert text(online).count("not established") == 2
+        post = next(row for row in soup.select("tbody tr") if "By post" in text(row))
+        assert text(post).count("not established") == 2
 
     def test_says_what_is_uncertain(self, client: Client) -> None:
         given.version()

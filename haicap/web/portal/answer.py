@@ -73,10 +73,8 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
     dossier, party = own_dossier(request, number)
     if not hasattr(dossier, "supplement"):
         raise NotFound(what=_("supplement request of"), value=number)
-    is_post = request.method == "POST"
-    form = SupplementForm(
-        request.POST if is_post else None, request.FILES, dossier=dossier
-    )
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = SupplementForm(*sent, dossier=dossier)
     if form.is_valid():
         now = timezone.now()
         uploads = form.uploads(now)
