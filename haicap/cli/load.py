@@ -12,6 +12,7 @@ LOADERS: list[tuple[str, str]] = [
     ("units", "haicap.units.load.load"),
     ("law", "haicap.law.load.load"),
     ("procedures", "haicap.procedures.load.load"),
+    ("competence", "haicap.competence.load.load"),
 ]
 
 BUNDLED = ("*/data/**/*", "*/catalogue/**/*", "*/load*.py")

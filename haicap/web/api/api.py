@@ -36,6 +36,11 @@ class Api(NinjaAPI):
         document = super().get_openapi_schema(**kwargs)
         shape = Problem.model_json_schema(mode="serialization")
         document["components"]["schemas"]["Problem"] = shape
+        for place in document["paths"].values():
+            for operation in place.values():
+                for parameter in operation["parameters"]:
+                    # Those of the schema suffice; here the standard wants another form.
+                    parameter.pop("examples", None)
         return document
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from ninja import Body, File, Path, Query, Router
 from ninja.files import UploadedFile
@@ -55,7 +56,7 @@ def uploads_of(sent: list[UploadIn], by: Party) -> list[Upload]:
         if owner == by.pk:
             ids[place] = file_id
     files = Paper.objects.in_bulk(ids.values()) if ids else {}
-    faults = {
+    faults: dict[str, str | Promise] = {
         f"files.{place}.file": _("Send the file first, and name the id it was given.")
         for place in range(len(sent))
         if ids.get(place) not in files

@@ -63,7 +63,9 @@ def get_due(
         found = clock.due(said, start, own, pauses, policy)
         return _shaped(found)
     except OutsideCalendar as error:
-        raise Invalid("limit", _("This leads outside the years that are known.")) from error
+        raise Invalid(
+            "limit", _("This leads outside the years that are known.")
+        ) from error
 
 
 def _read(field: str, read: Callable[[str], T], text: str) -> T:

@@ -4,7 +4,6 @@ import inspect
 import re
 from collections.abc import Callable
 from functools import cache, wraps
-from http import HTTPStatus
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from django.http import HttpRequest
@@ -17,7 +16,7 @@ from haicap.common.errors import ManyInvalid, NotFound, Refused
 from haicap.dossiers.refusals import WrongSecret
 from haicap.journal.commands import KeyReused
 from haicap.web.api.auth import PERSON, Slip
-from haicap.web.api.problems import COMMON, MEDIA_TYPE
+from haicap.web.api.problems import COMMON, MEDIA_TYPE, TITLES
 
 View = TypeVar("View", bound=Callable[..., Any])
 Refusals = tuple[type[Refused], ...]
@@ -150,14 +149,15 @@ def _document(statuses: set[int], refuses: Refusals) -> dict[str, Any]:
             code, sentence = COMMON[status]
             said.setdefault(status, {})[code] = str(sentence)
         for refused in refuses:
-            said.setdefault(refused.status, {})[refused.code] = str(refused.message)
-    return {"responses": {status: _answer(status, said[status]) for status in sorted(said)}}
+            sentence = re.sub(r"%\(\w+\)s", "…", str(refused.message))
+            said.setdefault(refused.status, {})[refused.code] = sentence
+        return {"responses": {s: _answer(str(TITLES[s]), said[s]) for s in sorted(said)}}
 
 
-def _answer(status: int, codes: dict[str, str]) -> dict[str, Any]:
+def _answer(title: str, codes: dict[str, str]) -> dict[str, Any]:
     lines = [f"- `{code}`: {sentence}" for code, sentence in sorted(codes.items())]
     schema = {"$ref": "#/components/schemas/Problem"}
     return {
-        "description": "\n".join([HTTPStatus(status).phrase, "", *lines]),
+        "description": "\n".join([title, "", *lines]),
         "content": {MEDIA_TYPE: {"schema": schema}},
     }

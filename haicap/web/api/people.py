@@ -4,10 +4,11 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Body, Path, Query, Router
+from django.utils.translation import gettext_lazy as _
+from ninja import Body, Path, Router
 
-from haicap.accounts.models import User
 from haicap.accounts.door import scope_of
+from haicap.accounts.models import User
 from haicap.common.actor import require
 from haicap.common.errors import Invalid, NotFound
 from haicap.dossiers import reading
@@ -71,7 +72,10 @@ def take_duty(
 
 @does(router, "/duties/{pk}/give", answers=out.DutyOut, action=actions.give)
 def give_duty(
-    request: HttpRequest, response: HttpResponse, pk: DutyId, wanted: Annotated[GiveIn, Body()]
+    request: HttpRequest,
+    response: HttpResponse,
+    pk: DutyId,
+    wanted: Annotated[GiveIn, Body()],
 ) -> out.DutyOut:
     """Make somebody of the agency the clear person of a duty."""
     person, at = person_of(request), timezone.now()

@@ -7,7 +7,7 @@ What went wrong, as a problem document (RFC 9457): never a page, never a traceba
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -126,17 +126,19 @@ def of_faults(faults: list[dict[str, Any]]) -> HttpResponse:
 
 def register(api: NinjaAPI) -> None:
     """Let every failure of an operation end here."""
-    api.add_exception_handler(Refused, lambda request, error: of_refusal(error))
-    api.add_exception_handler(
-        ValidationError, lambda request, error: of_faults(error.errors)
-    )
-    api.add_exception_handler(AuthenticationError, _unknown)
-    api.add_exception_handler(HttpError, _http)
-    api.add_exception_handler(Http404, lambda request, error: of_status(404))
-    api.add_exception_handler(RequestDataTooBig, lambda request, error: of_status(413))
-    for unreadable in (UnreadablePostError, MultiPartParserError):
-        api.add_exception_handler(unreadable, lambda request, error: of_status(400))
-    api.add_exception_handler(Exception, _broken)
+    answers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        Refused: lambda request, error: of_refusal(error),
+        ValidationError: lambda request, error: of_faults(error.errors),
+        AuthenticationError: _unknown,
+        HttpError: _http,
+        Http404: lambda request, error: of_status(404),
+        RequestDataTooBig: lambda request, error: of_status(413),
+        UnreadablePostError: lambda request, error: of_status(400),
+        MultiPartParserError: lambda request, error: of_status(400),
+        Exception: _broken,
+    }
+    for kind, answer in answers.items():
+        api.add_exception_handler(kind, answer)
 
 
 def _unknown(request: HttpRequest, error: Exception) -> HttpResponse:

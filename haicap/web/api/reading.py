@@ -51,7 +51,7 @@ _DECISION = JSONObject(
     sent_back_reason="sent_back_reason",
 )
 # What a dossier has several of, gathered inside the one statement that reads it.
-MANY = {
+MANY: dict[str, tuple[type[Charge | Decision | Suspension], JSONObject]] = {
     "charge_rows": (Charge, _CHARGE),
     "suspension_rows": (Suspension, _SUSPENSION),
     "decision_rows": (Decision, _DECISION),
@@ -95,7 +95,9 @@ def gathered() -> dict[str, ArraySubquery | Subquery]:
     return {
         **{
             name: ArraySubquery(
-                model.objects.filter(dossier=OuterRef("pk")).order_by("pk").values(json=what)
+                model.objects.filter(dossier=OuterRef("pk"))
+                .order_by("pk")
+                .values(json=what)
             )
             for name, (model, what) in MANY.items()
         },

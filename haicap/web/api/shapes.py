@@ -252,6 +252,4 @@ def me(person: User, worklists: dict[str, int]) -> out.Me:
         )
         for post in person.current_posts()
     ]
-    return out.Me(
-        login=person.login, name=person.name, posts=posts, worklists=worklists
-    )
+    return out.Me(login=person.login, name=person.name, posts=posts, worklists=worklists)

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Annotated
 
-from ninja import Path, Query, Router
 from django.http import HttpRequest
+from ninja import Path, Query, Router
 
 from haicap.units import agencies, find, passing
 from haicap.units.models import Agency, Level, TerritoryVersion
@@ -83,7 +83,7 @@ def list_successors(
     to: Annotated[DayIn | None, Query(description="Until when; today.")] = None,
 ) -> out.Passed:
     """Tell what a former unit became, through all reorganisations until a day."""
-    origin = find.first_of(code) if on is None else find.by_code(code, on)
+    origin = find.first_of(code, to or today()) if on is None else find.by_code(code, on)
     passed = passing.successors(origin, to or today())
     return out.Passed(
         origin=shapes.unit_name(passed.origin),

@@ -63,7 +63,8 @@ def verb(
 
         shape = get_type_hints(do)["wanted"]
         view.__name__, view.__doc__ = do.__name__, do.__doc__
-        view.__annotations__.update(number=Number, wanted=Annotated[shape, Body()])
+        body: Any = Annotated[shape, Body()]  # type: ignore[type-arg]
+        view.__annotations__.update(number=Number, wanted=body)
         view.__defaults__ = _empty(shape)
         does(
             router,
@@ -154,7 +155,12 @@ def request_payment(
 ) -> Dossier:
     """Request a financial obligation; the clock stands until it is paid."""
     return actions.request_payment(
-        dossier, amount=wanted.amount, what=wanted.what, ground=wanted.ground, by=by, at=at
+        dossier,
+        amount=wanted.amount,
+        what=wanted.what,
+        ground=wanted.ground,
+        by=by,
+        at=at,
     )
 
 
@@ -233,9 +239,7 @@ def stop_settlement(
     dossier: Dossier, wanted: into.StopIn, by: User, at: datetime
 ) -> Dossier:
     """Stop the settlement by a notice (form 05)."""
-    return actions.stop(
-        dossier, reason=wanted.reason, ground=wanted.ground, by=by, at=at
-    )
+    return actions.stop(dossier, reason=wanted.reason, ground=wanted.ground, by=by, at=at)
 
 
 @verb("reopen", actions.reopen)
@@ -271,9 +275,7 @@ def _rated(rating: Rating) -> out.Rated:
 @verb("rate", actions.rate, auth=PARTY, keeps=_rated, answers=out.Rated)
 def rate(dossier: Dossier, wanted: into.RateIn, by: Party, at: datetime) -> Rating:
     """Rate how the dossier was handled, once."""
-    return actions.rate(
-        dossier, grade=wanted.grade, comment=wanted.comment, by=by, at=at
-    )
+    return actions.rate(dossier, grade=wanted.grade, comment=wanted.comment, by=by, at=at)
 
 
 class Renewed(Out):

@@ -79,7 +79,9 @@ def _read_day(said: Any) -> Any:
     return day
 
 
-Moment = Annotated[datetime, AfterValidator(lambda at: localtime(at).replace(microsecond=0))]
+Moment = Annotated[
+    datetime, AfterValidator(lambda at: localtime(at).replace(microsecond=0))
+]
 """A moment that goes out: local time with its offset."""
 
 MomentIn = Annotated[datetime, BeforeValidator(_read_moment)]

@@ -4,7 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from haicap.dossiers.models import Delivery, Outcome, Satisfaction, Subject, SuspensionKind
+from haicap.dossiers.models import (
+    Delivery,
+    Outcome,
+    Satisfaction,
+    Subject,
+    SuspensionKind,
+)
 from haicap.procedures.models import Channel
 from haicap.web.api.schemas.base import (
     Code,

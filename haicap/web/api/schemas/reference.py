@@ -83,7 +83,9 @@ class ChannelOut(Out):
     """Limit and fee of one way of filing."""
 
     channel: str = Field(description="in_person, online or post")
-    limit: str = Field(examples=["3 working days"], description="Empty: none established.")
+    limit: str = Field(
+        examples=["3 working days"], description="Empty: none established."
+    )
     fee: int | None = Field(description="In đồng; null is not known.")
     fee_note: str
 
@@ -181,7 +183,9 @@ class DayCounted(Out):
 class DueOut(Out):
     """When it is due, and why, day by day."""
 
-    due: Moment | None = Field(description="null while the clock stands or without limit.")
+    due: Moment | None = Field(
+        description="null while the clock stands or without limit."
+    )
     state: str = Field(description="fixed, paused or no-limit")
     limit: str
     start: Moment
