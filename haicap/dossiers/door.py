@@ -17,6 +17,15 @@ class Holder:
 
     dossier_id: int
 
+    @property
+    def pk(self) -> int:
+        """Under what its commands are kept: below zero, where no account is."""
+        return -self.dossier_id
+
+    def may(self, permission: str, agency_id: int | None = None) -> bool:
+        """Hold no permission: what a holder may do follows from the dossier alone."""
+        return False
+
 
 Party = User | Holder
 

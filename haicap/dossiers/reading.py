@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate, make_aware
 
 from haicap.accounts.door import scope_of
@@ -183,9 +183,16 @@ def detail_of(dossier: Dossier) -> Detail:
         parts=list(parts.order_by("component__order", "pk")),
         attachments=list(attachments.order_by("pk")),
         duties=list(duties.order_by("pk")),
-        history=list(Entry.objects.filter(about=dossier.about).order_by("pk")),
+        history=list(history_of(dossier)),
         legs=legs,
     )
+
+
+def history_of(dossier: Dossier) -> QuerySet[Entry]:
+    """What happened to it, in order; ``who`` is the name of the person who did it."""
+    person = User.objects.filter(pk=OuterRef("by_id")).values("name")[:1]
+    entries = Entry.objects.filter(about=dossier.about).annotate(who=Subquery(person))
+    return entries.order_by("pk")
 
 
 def search(text: str, user: User) -> DossierQuerySet:

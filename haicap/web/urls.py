@@ -3,5 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("haicap.web.api.api")),
     path("", include("haicap.web.portal.urls")),
 ]
