@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("haicap.web.portal.urls")),
+    path("", include("haicap.web.desk.urls")),
 ]
