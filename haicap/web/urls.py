@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("haicap.web.api.api")),
     path("", include("haicap.web.portal.urls")),
+    path("", include("haicap.web.desk.urls")),
 ]

@@ -1,0 +1,1 @@
+"""What officers work with: worklist, reception, the dossier and its papers."""

@@ -1,0 +1,50 @@
+"""The questions of a procedure's own form, as fields."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from haicap.web.forms import Radios
+
+_WIDTH = {"date": "tiny", "id": "short", "phone": "short", "number": "tiny"}
+_MODE = {"id": "numeric", "phone": "tel", "number": "decimal", "email": "email"}
+
+
+def question_field(question: Mapping[str, Any]) -> forms.Field:
+    """Make the field of a question; what is a good answer the catalogue's rules say."""
+    kind = question["kind"]
+    hint = in_language(question.get("hint_vi", ""), question.get("hint_en", ""))
+    about: dict[str, Any] = {
+        "label": question_label(question),
+        "help_text": hint,
+        "required": bool(question.get("required")),
+    }
+    if kind == "choice":
+        choices = [
+            (each["value"], in_language(each["label_vi"], each.get("label_en", "")))
+            for each in question["choices"]
+        ]
+        return forms.ChoiceField(choices=choices, widget=Radios, **about)
+    if kind == "longtext":
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), **about)
+    if kind == "date" and not hint:
+        about["help_text"] = _("For example 27/8/2025")
+    attrs = {"autocomplete": "off"}
+    if kind in _WIDTH:
+        attrs["class"] = _WIDTH[kind]
+    if kind in _MODE:
+        attrs["inputmode"] = _MODE[kind]
+    return forms.CharField(widget=forms.TextInput(attrs=attrs), **about)
+
+
+def question_label(question: Mapping[str, Any]) -> str:
+    """The question in the reader's language."""
+    return in_language(question["label_vi"], question.get("label_en", ""))
+
+
+def in_language(vi: str, en: str) -> str:
+    """The English text where it is wanted and there is one; else the Vietnamese one."""
+    return en if en and translation.get_language() == "en" else vi
