@@ -9,7 +9,9 @@ from django.db import models
 from tests.house.test_refusals import refusals
 from tests.house.tree import ROOT
 
-WORDS = set(re.findall(r"`@?([A-Za-z_.]+)`", (ROOT / "docs/glossary.md").read_text("utf-8")))
+WORDS = set(
+    re.findall(r"`@?([A-Za-z_.]+)`", (ROOT / "docs/glossary.md").read_text("utf-8"))
+)
 
 
 def models_of_the_house() -> list[str]:

@@ -44,8 +44,12 @@ def names(tree: ast.Module | ast.ClassDef, path: list[str]) -> bool:
 
 
 def test_every_clause_that_the_register_knows_is_written_as_there() -> None:
-    known = {(row["number"], row["clause"]) for row in rows("haicap/law/data/clauses.csv")}
-    cited = {(row["document"], row["clause"]) for row in MAP if row["clause"].startswith("Art")}
+    known = {
+        (row["number"], row["clause"]) for row in rows("haicap/law/data/clauses.csv")
+    }
+    cited = {
+        (row["document"], row["clause"]) for row in MAP if row["clause"].startswith("Art")
+    }
 
     assert cited <= known
     assert (HOUSE / "law").is_dir()
