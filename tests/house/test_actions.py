@@ -11,18 +11,30 @@ LAST_TWO = ["by", "at"]
 
 
 def verbs() -> Iterator[tuple[str, ast.FunctionDef]]:
-    """Every public function of the actions that is told the moment, with its room."""
+    """Every verb that a room offers in its actions and that is told the moment."""
     for path in modules():
         inside = path.relative_to(HOUSE)
         if "actions" not in inside.with_suffix("").parts:
             continue
+        offered = exported(path.parent) if path.parent.name == "actions" else None
         for node in parsed(path).body:
             if (
                 isinstance(node, ast.FunctionDef)
                 and not node.name.startswith("_")
                 and "at" in names(node.args.kwonlyargs)
+                and (offered is None or node.name in offered)
             ):
                 yield inside.parts[0], node
+
+
+def exported(folder: Path) -> set[str]:
+    """What a folder of actions offers; the rest of it is for its own files."""
+    return {
+        alias.asname or alias.name
+        for node in parsed(folder / "__init__.py").body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
 
 
 def names(arguments: list[ast.arg]) -> list[str]:
