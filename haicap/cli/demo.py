@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 import click
+from django.db import transaction
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import track
@@ -70,8 +71,9 @@ PEOPLE = (
 )
 
 
+@transaction.atomic
 def make_demo() -> None:
-    """Make the people and the traffic, once."""
+    """Make the people and the traffic, once: all of it or nothing."""
     if User.objects.filter(login=PEOPLE[0].login).exists():
         return
     now = timezone.now()
@@ -185,22 +187,24 @@ def _play(
 
 def _request(scene: Scene, version: ProcedureVersion) -> Request:
     name = scene.chance.choice(NAMES)
-    terms = terms_of(version)
+    case = version.cases.order_by("order", "pk").first()
+    asked = terms_of(version).components_of(case.pk if case else None)
     file = papers.store(BytesIO(PAPER), at=timezone.now())
     uploads = [
         Upload(file, "to-khai.pdf", component.code)
-        for component in terms.components_of(None)
+        for component in asked
         if component.is_required and not component.replaced_by_data
     ]
     return Request(
         place=scene.place.territory,
-        channel="in_person" if scene.chance.random() < 0.3 else "online",
+        channel=scene.chance.choice(sorted(terms_of(version).channels)),
         applicant=Applicant(
             name=name,
             personal_id=f"038{scene.chance.randrange(10**9):09d}",
             phone=f"09{scene.chance.randrange(10**8):08d}",
         ),
         answers={q["name"]: _answer(q) for q in version.questions if q.get("required")},
+        case=case,
         centre=scene.centre,
         uploads=uploads,
     )
