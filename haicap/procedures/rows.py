@@ -100,8 +100,8 @@ def components(
 
 
 def steps(content: Content, row: ProcedureVersion) -> list[StepTemplate]:
-    """Make the steps, the usual four where the file gives none; a service has its legs."""
-    said = content.get("steps") or ([] if content.get("legs") else defaults.STEPS)
+    """Make the steps, the usual four where the file gives none."""
+    said = content.get("steps") or defaults.STEPS
     return [
         StepTemplate(version=row, order=order, **_named(step))
         for order, step in enumerate(said, 1)
