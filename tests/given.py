@@ -56,8 +56,8 @@ def citizen(login: str = "an") -> User:
     )
 
 
-def officer(role: str, agency: Agency, login: str) -> User:
-    """Somebody with a post."""
+def officer(role: str, agency: Agency | None, login: str) -> User:
+    """Somebody with a post; without an agency it is for the whole nation."""
     person = User.objects.filter(login=login).first()
     if person is None:
         person = accounts.open_account(

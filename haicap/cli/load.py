@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from django.db import connection
 from django.utils.module_loading import import_string
 from rich.progress import Progress
 
@@ -44,5 +45,7 @@ def load_everything(*, quiet: bool = False) -> None:
             load: Callable[[], int] = import_string(path)
             load()
             progress.advance(task)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # after a bulk load PostgreSQL plans in the dark
     Cursor.objects.filter(name__startswith="bundled:").delete()
     Cursor.objects.create(name=mark)

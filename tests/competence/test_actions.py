@@ -291,7 +291,7 @@ class TestEndAndRevoke:
 
         for act, row in ((actions.end, own), (actions.revoke, made)):
             with pytest.raises(NotAllowed):
-                act(row, by=stranger, **said)  # type: ignore[operator]
+                act(row, by=stranger, **said)  # type: ignore[arg-type]
         own.refresh_from_db()
         assert own.valid_until == UNTIL
 

@@ -6,8 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from haicap.cli.competence import who_decides
-from haicap.common.errors import Refused
-from haicap.units.find import NoTerritory
+from haicap.common.errors import NotFound, Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +56,7 @@ def test_names_the_nearest(words: list[str], nearest: str) -> None:
 
 
 def test_a_code_means_what_it_meant_on_that_day() -> None:
-    with pytest.raises(NoTerritory):
+    with pytest.raises(NotFound):
         ask("1.001193", "--at", "00001", "--on", "2025-07-02")
     assert "Phúc Xá" in ask("1.001193", "--at", "00001", "--on", "2025-06-30")
 

@@ -19,28 +19,38 @@ from tests.competence import test_actions, world
 pytestmark = pytest.mark.django_db
 
 REFORM = date(2025, 7, 1)
-# Of the starter catalogue; before 1 July 2025 nobody could ask for them.
-NEW = {
-    "1.014027", "1.014028", "1.014034", "1.014035", "1.014535", "1.014632",
-}  # fmt: skip
 
 
 def every_day() -> dict[int, list[Span]]:
-    """The whole record, but for what did not exist before 1 July 2025."""
-    codes = Procedure.objects.values_list("pk", "code")
-    return {pk: [Span(REFORM if code in NEW else BEGINS, ENDS)] for pk, code in codes}
+    """From the day on which a procedure could first be asked for; for most, the whole record."""
+    first = {
+        pk: min(span.since for span in spans)
+        for pk, spans in coverage.days_of_publication().items()
+    }
+    return {pk: [Span(day, ENDS)] for pk, day in first.items()}
 
 
 def test_exactly_one_agency_decides_every_procedure_everywhere_every_day() -> None:
-    found = coverage.coverage(every_day())
+    asked = every_day()
+
+    found = coverage.coverage(asked)
 
     assert list(coverage.in_words(found.faults)) == []
     assert found.procedures == Procedure.objects.count() >= 273
     assert found.communes == Territory.objects.filter(level="commune").count() > 13_000
-    # 3,321 communes since the reform, 10,035 before it: days × procedures of each.
-    after = 3321 * (ENDS - REFORM).days * found.procedures
-    before = 10_035 * (REFORM - BEGINS).days * (found.procedures - len(NEW))
-    assert found.answers == after + before
+    # 10,035 communes before the reform, 3,321 since: so many questions, none left out.
+    assert found.answers == sum(
+        10_035 * max(0, (REFORM - span.since).days)
+        + 3_321 * (ENDS - max(REFORM, span.since)).days
+        for [span] in asked.values()
+    )
+
+
+def test_almost_all_procedures_are_asked_for_since_the_record_begins() -> None:
+    begin = [spans[0].since for spans in every_day().values()]
+
+    assert sum(1 for day in begin if day == BEGINS) >= 264
+    assert all(day >= BEGINS for day in begin)
 
 
 def test_a_published_version_is_never_without_a_decider() -> None:
@@ -50,15 +60,15 @@ def test_a_published_version_is_never_without_a_decider() -> None:
 def test_the_proof_agrees_with_the_two_roads_on_a_sample() -> None:
     dice = random.Random(20250701)
     procedures = list(Procedure.objects.order_by("pk"))
-    days = [BEGINS + timedelta(days=n) for n in range((ENDS - BEGINS).days)]
-    by_day: dict[date, list[TerritoryVersion]] = {}
-    for _ in range(250):
-        thing, day = dice.choice(procedures), dice.choice(days)
-        if day not in by_day:
-            there = TerritoryVersion.objects.on(day).filter(level="commune")
-            by_day[day] = list(there.select_related("territory").order_by("pk"))
-        place = dice.choice(by_day[day]).territory
-        if thing.code in NEW and day < REFORM:
+    first = {pk: spans[0].since for pk, spans in every_day().items()}
+    some = [BEGINS + timedelta(days=dice.randrange((ENDS - BEGINS).days)) for _ in "days"]
+    borders = [BEGINS, REFORM - timedelta(days=1), REFORM, ENDS - timedelta(days=1)]
+    for day in [*borders, *some] * 30:
+        thing = dice.choice(procedures)
+        there = TerritoryVersion.objects.on(day).filter(level="commune")
+        nth = dice.randrange(3321)
+        place = there.order_by("pk")[nth].territory
+        if day < first[thing.pk]:
             with pytest.raises(NobodyDecides):
                 decider_for(thing.pk, place.pk, day)
             continue
