@@ -6,5 +6,5 @@
 SELECT a.code, c.day, c.last, count(d.id) AS dossiers FROM dossiers_counter c
   JOIN units_agency a ON a.id = c.agency_id
   LEFT JOIN dossiers_dossier d ON d.received_at_agency_id = c.agency_id
-       AND (d.submitted_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date = c.day
+       AND d.number LIKE '%-' || to_char(c.day, 'YYMMDD') || '-%'
  GROUP BY a.code, c.day, c.last HAVING count(d.id) <> c.last
