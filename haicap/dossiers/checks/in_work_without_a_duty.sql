@@ -8,4 +8,3 @@ SELECT d.number, d.state, d.responsible_id FROM dossiers_dossier d
    AND NOT EXISTS (SELECT FROM dossiers_step s JOIN duties_duty x ON x.id = s.duty_id
                     WHERE s.dossier_id = d.id AND x.closed_at IS NULL)
    AND NOT EXISTS (SELECT FROM dossiers_dossier leg WHERE leg.bundle_id = d.id)
-   AND d.bundle_id IS NULL

@@ -3,11 +3,10 @@
 -- severity: error
 -- why: The counter row is what makes numbers unique without a global lock.
 -- remedy: Set the counter of the day to the highest number that was given out.
--- A leg of an inter-connected dossier has its number from the day on which it began.
 SELECT d.number, c.last FROM dossiers_dossier d
   LEFT JOIN dossiers_counter c ON c.agency_id = d.received_at_agency_id
-       AND c.day = (CASE WHEN d.bundle_id IS NULL THEN d.submitted_at ELSE d.received_at END AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+       AND to_char(c.day, 'YYMMDD') = substring(d.number FROM '-([0-9]{6})-[0-9]+$')
  WHERE d.number !~ '-[0-9]{6}-[0-9]{4,}$'
     OR coalesce(c.last, 0) < substring(d.number FROM '([0-9]+)$')::int
-    OR substring(d.number FROM '-([0-9]{6})-[0-9]+$')
-       <> to_char(CASE WHEN d.bundle_id IS NULL THEN d.submitted_at ELSE d.received_at END AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYMMDD')
+    OR (d.bundle_id IS NULL AND substring(d.number FROM '-([0-9]{6})-[0-9]+$')
+        <> to_char(d.submitted_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYMMDD'))

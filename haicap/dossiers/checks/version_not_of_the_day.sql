@@ -8,4 +8,5 @@ SELECT d.number, v.number, v.valid_from, v.valid_until FROM dossiers_dossier d
   JOIN procedures_procedureversion v ON v.id = d.version_id
  WHERE NOT v.is_published
     OR NOT daterange(v.valid_from, v.valid_until)
-           @> (d.submitted_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+           @> (CASE WHEN d.bundle_id IS NULL THEN d.submitted_at ELSE d.received_at END
+               AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
