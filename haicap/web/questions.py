@@ -16,10 +16,11 @@ _MODE = {"id": "numeric", "phone": "tel", "number": "decimal", "email": "email"}
 def question_field(question: Mapping[str, Any]) -> forms.Field:
     """Make the field of a question; what is a good answer the catalogue's rules say."""
     kind = question["kind"]
-    hint = in_language(question.get("hint_vi", ""), question.get("hint_en", ""))
     about: dict[str, Any] = {
         "label": question_label(question),
-        "help_text": hint,
+        "help_text": in_language(
+            question.get("hint_vi", ""), question.get("hint_en", "")
+        ),
         "required": bool(question.get("required")),
     }
     if kind == "choice":
@@ -30,7 +31,7 @@ def question_field(question: Mapping[str, Any]) -> forms.Field:
         return forms.ChoiceField(choices=choices, widget=Radios, **about)
     if kind == "longtext":
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), **about)
-    if kind == "date" and not hint:
+    if kind == "date" and not about["help_text"]:
         about["help_text"] = _("For example 27/8/2025")
     attrs = {"autocomplete": "off"}
     if kind in _WIDTH:

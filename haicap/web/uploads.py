@@ -1,12 +1,10 @@
 """Files that come with a form: stored one by one, each refused in its own field."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from haicap.dossiers.actions import Upload
@@ -14,6 +12,11 @@ from haicap.papers import actions as papers
 from haicap.procedures.models import Component
 from haicap.web.forms import Form
 from haicap.web.questions import in_language
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Files = MultiValueDict[str, Any]
 
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,application/pdf,image/*"
 HINT = _(
@@ -26,29 +29,29 @@ class ManyFiles(forms.FileInput):
 
     allow_multiple_selected = True
 
-    def value_from_datadict(
-        self, data: Any, files: MultiValueDict[str, UploadedFile], name: str
-    ) -> Any:
+    def value_from_datadict(self, data: Any, files: Files, name: str) -> Any:
         """Give all files of the field."""
         return files.getlist(name)
 
 
 class FileList(forms.Field):
-    """Several files, or none; what they are is judged when they are stored."""
+    """
+    Several files, or none; what they are is judged when they are stored.
+
+    ``needed`` marks a paper without which the rules will not let the dossier go; the field
+    itself may stay empty, because files that came before need not come again.
+    """
 
     widget = ManyFiles(attrs={"multiple": True, "accept": ACCEPT})
 
+    def __init__(self, label: "StrOrPromise", *, needed: bool = False) -> None:
+        super().__init__(label=label, help_text=HINT, required=False)
+        self.needed = needed
 
-def name_of(component: Component) -> str:
+
+def component_label(component: Component) -> str:
     """The name of a paper in the reader's language."""
     return in_language(component.name_vi, component.name_en)
-
-
-def file_field(label: str | Promise, *, required: bool = False) -> FileList:
-    """Make a field for the files of a paper; missing ones are the rules' business."""
-    field = FileList(label=label, help_text=HINT, required=False)
-    field.required = required
-    return field
 
 
 class StoringForm(Form):
@@ -58,8 +61,10 @@ class StoringForm(Form):
         """Store what came; a file that cannot be taken is refused in its field."""
         stored = []
         for name in [name for name in self.fields if name.startswith("file.")]:
-            for given in self.files.getlist(name):  # type: ignore[attr-defined]
+            for given in self.files.getlist(name):
                 with self.refusals():
                     kept = papers.store(given, field=name, at=at)
-                    stored.append(Upload(kept, given.name, name.removeprefix("file.")))
+                    stored.append(
+                        Upload(kept, given.name or "", name.removeprefix("file."))
+                    )
         return stored

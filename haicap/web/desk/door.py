@@ -2,22 +2,23 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from haicap.accounts.models import User
 from haicap.common.actor import require
-from haicap.dossiers.permissions import VIEW
+from haicap.dossiers.permissions import RECEIVE, VIEW
 
 P = ParamSpec("P")
 
 
 def officer(
-    view: Callable[Concatenate[HttpRequest, User, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, User, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """
     Give the view the officer; strangers get a page that says no, guests one to sign in.
 
@@ -28,7 +29,7 @@ def officer(
     @never_cache
     def guarded(
         request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         user = request.user
         if not isinstance(user, User):
             return redirect_to_login(request.get_full_path())
@@ -36,3 +37,8 @@ def officer(
         return view(request, user, *args, **kwargs)
 
     return guarded
+
+
+def frame(user: User, section: str = "work") -> dict[str, Any]:
+    """What the frame of every page of the desk shows."""
+    return {"section": section, "can_receive": user.may(RECEIVE)}

@@ -21,7 +21,7 @@ from haicap.units.models import TerritoryVersion
 from haicap.web.desk import sheet, taking
 from haicap.web.desk.acts import ACTS, BY_CODE, ActForm
 from haicap.web.desk.acts.situation import Situation, rows_of
-from haicap.web.desk.door import officer
+from haicap.web.desk.door import frame, officer
 from haicap.web.desk.light import Running, calendar_at, light, paused, unlimited
 from haicap.web.questions import in_language
 from haicap.web.status import Tag, state_tag, time_tag
@@ -91,7 +91,7 @@ def _page(
     duty = holding(now)
     status = sent.status if sent else 200
     context = {
-        "section": "work",
+        **frame(now.user),
         "dossier": found,
         "now": now,
         "procedure": in_language(found.version.name_vi, found.version.name_en),

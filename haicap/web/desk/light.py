@@ -51,7 +51,9 @@ def light(running: Running, at: datetime) -> Tag:
         late = clock.elapsed(due_at, at, calendar)
         if late < timedelta(minutes=1):
             return Tag("late", "✖", _("Overdue"))
-        return Tag("late", "✖", _("Overdue by %(time)s") % {"time": rough(late, calendar)})
+        return Tag(
+            "late", "✖", _("Overdue by %(time)s") % {"time": rough(late, calendar)}
+        )
     left = clock.elapsed(at, due_at, calendar)
     said = rough(left, calendar)
     if localdate(due_at) == localdate(at):

@@ -37,6 +37,7 @@ NEEDED = (
     "step__dossier__number",
     "step__dossier__state",
     "step__dossier__applicant_name",
+    "step__dossier__settled_at",
     "step__dossier__version",
     "step__dossier__version__name_vi",
     "step__dossier__version__name_en",
@@ -147,7 +148,7 @@ class Rows:
         if duty.is_paused or dossier.is_waiting:
             return paused(state_tag(dossier).words if dossier.is_waiting else "")
         if duty.due_at is None:
-            return unlimited()
+            return state_tag(dossier) if dossier.settled_at else unlimited()
         calendar = calendar_at(duty.agency, self.at)
         return light(Running(duty.opened_at, duty.due_at, calendar), self.at)
 

@@ -31,7 +31,7 @@ from haicap.web.desk.acts.situation import Rows
 from haicap.web.desk.light import calendar_at, language, rough
 from haicap.web.questions import in_language, question_label
 from haicap.web.status import Tag
-from haicap.web.uploads import name_of
+from haicap.web.uploads import component_label
 from haicap.workdays import clock
 from haicap.workdays.calendar import Calendar
 from haicap.workdays.words import day_by_day, summary
@@ -51,7 +51,7 @@ def papers(detail: Detail) -> list[Paper]:
     """The check-list of the papers, each with its files."""
     return [
         Paper(
-            name_of(part.component),
+            component_label(part.component),
             _presence(part),
             part,
             [f for f in detail.attachments if f.component_id == part.component_id],
@@ -106,7 +106,7 @@ def faults(dossier: Dossier) -> list[str]:
     if supplement is None:
         return []
     components = terms_of(dossier.version).components_of(dossier.case_id)
-    names = {component.code: name_of(component) for component in components}
+    names = {component.code: component_label(component) for component in components}
     for question in dossier.version.form():
         names.setdefault(question["name"], question_label(question))
     return [

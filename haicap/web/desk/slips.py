@@ -9,7 +9,7 @@ from haicap.common.actor import require
 from haicap.dossiers.numbers import secret_of
 from haicap.dossiers.permissions import RECEIVE
 from haicap.web.desk import sheet
-from haicap.web.desk.door import officer
+from haicap.web.desk.door import frame, officer
 from haicap.web.desk.dossier import place_name, situation_of
 from haicap.web.questions import in_language
 
@@ -27,12 +27,14 @@ def slip(request: HttpRequest, user: User, number: str) -> HttpResponse:
     found = situation.dossier
     require(user, RECEIVE, found.received_at_agency_id)
     context = {
-        "section": "work",
+        **frame(user),
         "dossier": found,
         "procedure": in_language(found.version.name_vi, found.version.name_en),
         "place": place_name(found, now),
         "secret": secret_of(found),
-        "papers": [each for each in sheet.papers(situation.detail) if each.part.is_present],
+        "papers": [
+            each for each in sheet.papers(situation.detail) if each.part.is_present
+        ],
         "explained": sheet.explained(found),
         "track": request.build_absolute_uri("/track"),
         "printed_at": now,
@@ -48,7 +50,7 @@ def control_sheet(request: HttpRequest, user: User, number: str) -> HttpResponse
     situation = situation_of(number, user, now)
     found = situation.dossier
     context = {
-        "section": "work",
+        **frame(user),
         "dossier": found,
         "procedure": in_language(found.version.name_vi, found.version.name_en),
         "lines": sheet.control_sheet(situation.detail, situation.rows, now),

@@ -15,10 +15,9 @@ from django.views.decorators.http import require_POST
 from haicap.accounts.models import User
 from haicap.common.errors import NotFound, Refused
 from haicap.dossiers import reading
-from haicap.dossiers.permissions import RECEIVE
 from haicap.dossiers.reading import PAGE, Worklist
 from haicap.web.desk import taking
-from haicap.web.desk.door import officer
+from haicap.web.desk.door import frame, officer
 from haicap.web.desk.rows import Row, Rows, lean
 
 LISTS: dict[Worklist, str | Promise] = {
@@ -60,7 +59,9 @@ def desk(request: HttpRequest, user: User) -> HttpResponse:
     return _desk(request, user)
 
 
-def _desk(request: HttpRequest, user: User, refused: Refused | None = None) -> HttpResponse:
+def _desk(
+    request: HttpRequest, user: User, refused: Refused | None = None
+) -> HttpResponse:
     now = timezone.now()
     asked = request.GET.get("q", "").strip()[:100]
     if asked:
@@ -72,17 +73,21 @@ def _desk(request: HttpRequest, user: User, refused: Refused | None = None) -> H
     if which is not None:
         leaf = _worklist(which, _page(request), user, now)
     context = {
-        "section": "work",
+        **frame(user),
         "asked": asked,
         "lists": [
-            {"slug": each.value, "name": name, "count": counted[each], "now": each is which}
+            {
+                "slug": each.value,
+                "name": name,
+                "count": counted[each],
+                "now": each is which,
+            }
             for each, name in LISTS.items()
         ],
         "which": which,
         "title": LISTS[which] if which else _("Search: %(text)s") % {"text": asked},
         "leaf": leaf,
         "many": _how_many(leaf),
-        "can_receive": user.may(RECEIVE),
         "refused": refused,
         "has_errors": refused is not None,
         "key": taking.new_key(),
@@ -132,7 +137,9 @@ def take(request: HttpRequest, user: User) -> HttpResponse:
     """Take a duty of the list; if somebody was faster, say who, over the fresh list."""
     duty = taking.duty_of(request.POST.get("duty", ""), user)
     try:
-        taking.take_once(duty, key=request.POST.get("key", ""), by=user, at=timezone.now())
+        taking.take_once(
+            duty, key=request.POST.get("key", ""), by=user, at=timezone.now()
+        )
     except Refused as refused:
         return _desk(request, user, refused)
     messages.success(request, _("You have the dossier now."))

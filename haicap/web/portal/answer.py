@@ -20,8 +20,8 @@ from haicap.dossiers.terms import terms_of
 from haicap.journal.commands import once
 from haicap.web.forms import Form, Radios, show
 from haicap.web.portal.party import caller_of, own_dossier
-from haicap.web.portal.steps import in_language
-from haicap.web.portal.uploads import FileList, StoringForm, component_label
+from haicap.web.questions import in_language
+from haicap.web.uploads import FileList, StoringForm, component_label
 
 
 def _once(

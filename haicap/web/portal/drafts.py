@@ -26,6 +26,7 @@ from haicap.web.forms import Form, show
 from haicap.web.portal import steps as way
 from haicap.web.portal.party import signed_in
 from haicap.web.portal.uploads import FilesForm, kept_files, without
+from haicap.web.questions import in_language, question_label
 
 
 @login_required
@@ -239,8 +240,8 @@ def _answers(
             said = given.get(question["name"], "")
             for choice in question.get("choices") or ():
                 if choice["value"] == said:
-                    said = way.in_language(choice["label_vi"], choice.get("label_en", ""))
-            rows.append((way.question_label(question), said))
+                    said = in_language(choice["label_vi"], choice.get("label_en", ""))
+            rows.append((question_label(question), said))
         if rows:
             told.append((each, rows))
     return told

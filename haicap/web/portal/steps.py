@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +21,7 @@ from haicap.procedures.models import Case, Channel, Component
 from haicap.units.models import Level, Territory, TerritoryVersion
 from haicap.web.forms import Form, Radios
 from haicap.web.portal.places import provinces
+from haicap.web.questions import in_language, question_field
 
 APPLICANT = ("name", "personal_id", "phone", "email", "address")
 DELIVERY = ("delivery", "delivery_address")
@@ -238,50 +239,8 @@ class QuestionsForm(Form):
     ) -> None:
         super().__init__(data, **rest)
         for question in questions:
-            self.fields[question["name"]] = _field(question)
+            self.fields[question["name"]] = question_field(question)
         self.order_fields([*(q["name"] for q in questions), "key"])
-
-
-_WIDTH = {"date": "tiny", "id": "short", "phone": "short", "number": "tiny"}
-_MODE = {"id": "numeric", "phone": "tel", "number": "decimal", "email": "email"}
-
-
-def _field(question: Mapping[str, Any]) -> forms.Field:
-    """Make the field of a question; what is a good answer the catalogue's rules say."""
-    kind = question["kind"]
-    about: dict[str, Any] = {
-        "label": question_label(question),
-        "help_text": in_language(
-            question.get("hint_vi", ""), question.get("hint_en", "")
-        ),
-        "required": bool(question.get("required")),
-    }
-    if kind == "choice":
-        choices = [
-            (each["value"], in_language(each["label_vi"], each.get("label_en", "")))
-            for each in question["choices"]
-        ]
-        return forms.ChoiceField(choices=choices, widget=Radios, **about)
-    if kind == "longtext":
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), **about)
-    if kind == "date" and not about["help_text"]:
-        about["help_text"] = _("For example 27/8/2025")
-    attrs = {"autocomplete": "off"}
-    if kind in _WIDTH:
-        attrs["class"] = _WIDTH[kind]
-    if kind in _MODE:
-        attrs["inputmode"] = _MODE[kind]
-    return forms.CharField(widget=forms.TextInput(attrs=attrs), **about)
-
-
-def question_label(question: Mapping[str, Any]) -> str:
-    """The question in the reader's language."""
-    return in_language(question["label_vi"], question.get("label_en", ""))
-
-
-def in_language(vi: str, en: str) -> str:
-    """The English text where it is wanted and there is one; else the Vietnamese one."""
-    return en if en and translation.get_language() == "en" else vi
 
 
 def from_account(person: User) -> dict[str, str]:

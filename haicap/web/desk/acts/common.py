@@ -2,22 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from haicap.accounts.models import User
 from haicap.dossiers.actions import Upload
 from haicap.dossiers.models import Dossier
 from haicap.web.desk.acts.situation import Situation
-from haicap.web.uploads import StoringForm
+from haicap.web.uploads import Files, StoringForm
 
-Text = str | Promise
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class ActForm(StoringForm):
@@ -29,16 +27,16 @@ class ActForm(StoringForm):
     """
 
     code: ClassVar[str]
-    label: ClassVar[Text]
-    button: ClassVar[Text]
-    done: ClassVar[Text]
-    hint: ClassVar[Text] = ""
+    label: "ClassVar[StrOrPromise]"
+    button: "ClassVar[StrOrPromise]"
+    done: "ClassVar[StrOrPromise]"
+    hint: "ClassVar[StrOrPromise]" = ""
     tone: ClassVar[str] = "two"
 
     def __init__(
         self,
         data: QueryDict | None = None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
+        files: Files | None = None,
         *,
         situation: Situation,
     ) -> None:
@@ -70,7 +68,9 @@ class ActForm(StoringForm):
         return words | {"files": [each.file.sha256 for each in uploads]}
 
 
-def line(label: Text, hint: Text = "", *, size: str = "", **rest: Any) -> forms.CharField:
+def line(
+    label: "StrOrPromise", hint: "StrOrPromise" = "", *, size: str = "", **rest: Any
+) -> forms.CharField:
     """A field for a few words."""
     attrs = {"autocomplete": "off"} | ({"class": size} if size else {})
     rest.setdefault("max_length", 300)
@@ -79,14 +79,16 @@ def line(label: Text, hint: Text = "", *, size: str = "", **rest: Any) -> forms.
     )
 
 
-def prose(label: Text, hint: Text = "", **rest: Any) -> forms.CharField:
+def prose(
+    label: "StrOrPromise", hint: "StrOrPromise" = "", **rest: Any
+) -> forms.CharField:
     """A field for sentences."""
     rest.setdefault("max_length", 1000)
     area = forms.Textarea(attrs={"rows": 3, "maxlength": rest["max_length"]})
     return forms.CharField(label=label, help_text=hint, widget=area, **rest)
 
 
-def day(label: Text, hint: Text = "", **rest: Any) -> forms.DateField:
+def day(label: "StrOrPromise", hint: "StrOrPromise" = "", **rest: Any) -> forms.DateField:
     """A field for a day, typed day first."""
     attrs = {"class": "tiny", "autocomplete": "off", "inputmode": "numeric"}
     return forms.DateField(

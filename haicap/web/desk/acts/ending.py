@@ -15,7 +15,7 @@ from haicap.dossiers.models import Delivery, Dossier, Outcome
 from haicap.web.desk.acts.common import ActForm, line, prose
 from haicap.web.desk.acts.situation import Situation
 from haicap.web.forms import Radios
-from haicap.web.uploads import file_field
+from haicap.web.uploads import FileList
 
 
 class Decide(ActForm):
@@ -41,7 +41,7 @@ class Decide(ActForm):
         return now.signs and waits and at_work and not now.is_whole
 
     def prepare(self, now: Situation) -> None:
-        self.fields["file.result"] = file_field(_("The signed result"))
+        self.fields["file.result"] = FileList(_("The signed result"))
         if now.proposal is not None:
             self.initial["outcome"] = now.proposal.proposed
 

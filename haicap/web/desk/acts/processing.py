@@ -151,4 +151,6 @@ class SendBack(ActForm):
     def act(
         self, dossier: Dossier, *, uploads: Sequence[Upload], by: User, at: datetime
     ) -> Any:
-        return actions.send_back(dossier, reason=self.cleaned_data["reason"], by=by, at=at)
+        return actions.send_back(
+            dossier, reason=self.cleaned_data["reason"], by=by, at=at
+        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +12,15 @@ from haicap.dossiers import actions
 from haicap.dossiers.actions import Upload
 from haicap.dossiers.lifecycle import Move
 from haicap.dossiers.models import Dossier
-from haicap.web.desk.acts.common import ActForm, Text, prose
+from haicap.web.desk.acts.common import ActForm, prose
 from haicap.web.desk.acts.situation import Situation
-from haicap.web.uploads import name_of
+from haicap.web.uploads import component_label
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
-def count(label: Text, initial: int = 0) -> forms.IntegerField:
+def count(label: "StrOrPromise", initial: int = 0) -> forms.IntegerField:
     """A field for a small number of papers."""
     attrs = {"class": "tiny", "min": 0, "max": 99}
     return forms.IntegerField(
@@ -49,16 +52,14 @@ class Accept(ActForm):
     def prepare(self, now: Situation) -> None:
         self.counts = []
         for part in now.detail.parts:
-            paper, code = name_of(part.component), part.component.code
+            paper, code = component_label(part.component), part.component.code
             self.fields[f"originals.{code}"] = count(
                 _("originals of %(paper)s") % {"paper": paper}, part.originals
             )
             self.fields[f"copies.{code}"] = count(
                 _("copies of %(paper)s") % {"paper": paper}, part.copies
             )
-            self.counts.append(
-                (paper, self[f"originals.{code}"], self[f"copies.{code}"])
-            )
+            self.counts.append((paper, self[f"originals.{code}"], self[f"copies.{code}"]))
 
     def act(
         self, dossier: Dossier, *, uploads: Sequence[Upload], by: User, at: datetime

@@ -16,7 +16,7 @@ from haicap.dossiers.models import Dossier, SuspensionKind
 from haicap.web.desk.acts.common import ActForm, as_typed, day, line, prose
 from haicap.web.desk.acts.situation import Situation
 from haicap.web.forms import Radios
-from haicap.web.uploads import file_field, name_of
+from haicap.web.uploads import FileList, component_label
 
 FREE = 3  # lines for faults that are about no paper
 
@@ -41,7 +41,7 @@ class AskSupplement(ActForm):
 
     def prepare(self, now: Situation) -> None:
         for part in now.detail.parts:
-            label = name_of(part.component)
+            label = component_label(part.component)
             field = line(label, required=False, max_length=400)
             self.fields[f"about.{part.component.code}"] = field
         for number in range(1, FREE + 1):
@@ -81,9 +81,9 @@ class AnswerSupplement(ActForm):
         asked = {fault["about"] for fault in supplement.faults} if supplement else set()
         for part in now.detail.parts:
             if part.component.code in asked:
-                label = name_of(part.component)
-                self.fields[f"file.{part.component.code}"] = file_field(label)
-        self.fields["file."] = file_field(_("Other files"))
+                label = component_label(part.component)
+                self.fields[f"file.{part.component.code}"] = FileList(label)
+        self.fields["file."] = FileList(_("Other files"))
 
     def act(
         self, dossier: Dossier, *, uploads: Sequence[Upload], by: User, at: datetime
@@ -239,7 +239,9 @@ class Reappoint(ActForm):
         due_at = now.dossier.due_at
         runs = now.state in (State.RECEIVED, State.PROCESSING)
         in_time = due_at is not None and now.at <= due_at
-        return runs and in_time and now.signs and not hasattr(now.dossier, "reappointment")
+        return (
+            runs and in_time and now.signs and not hasattr(now.dossier, "reappointment")
+        )
 
     def prepare(self, now: Situation) -> None:
         if now.dossier.due_at is not None:
