@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -188,14 +188,28 @@ class Token(models.Model):
         """
         if not plain.startswith(cls.PREFIX):
             return None
-        valid = Q(expires_at__isnull=True) | Q(expires_at__gt=at or datetime.now(UTC))
-        token = (
-            cls.objects.filter(valid, digest=cls.digest_of(plain), revoked_at=None)
-            .filter(person__is_active=True)
-            .select_related("person")
-            .first()
+        valid = Q(tokens__expires_at__isnull=True) | Q(
+            tokens__expires_at__gt=at or datetime.now(UTC)
         )
-        return token.person if token is not None else None
+        people = User.objects.filter(
+            valid,
+            tokens__digest=cls.digest_of(plain),
+            tokens__revoked_at=None,
+            is_active=True,
+        )
+        return _with_posts(people, timezone.localdate())
+
+
+def _with_posts(people: models.QuerySet[User], day: date) -> User | None:
+    """Give the one person, with the posts held on the day, in one statement."""
+    held = FilteredRelation("posts", condition=periods.on(day, "posts__"))
+    rows = people.annotate(held=held).select_related("held__agency").order_by("held__pk")
+    found = list(rows)
+    if not found:
+        return None
+    person, posts = found[0], [getattr(row, "held", None) for row in found]
+    person._posts[day] = [post for post in posts if post is not None]
+    return person
 
 
 class SignInAttempt(models.Model):
