@@ -139,6 +139,7 @@ class _Source:
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.faults: list[Fault] = []
+        self.told: set[Path] = set()
         self.lined = Lined()
         self.data: dict[str, Any] = {}
         try:
@@ -176,6 +177,11 @@ class _Source:
             rules.check_decision(decision, names, ("decisions", index), self.tell)
 
     def tell(self, path: Path, code: str, rule: str | Promise) -> None:
+        """Keep a fault; what is given but badly is not told of as missing too."""
+        badly = any(told[: len(path)] == path for told in self.told)
+        if badly and code.startswith("missing-part"):
+            return
+        self.told.add(path)
         about = self._about(path)
         inner = path[2:] if about else path
         where = ".".join(str(part) for part in inner)

@@ -70,7 +70,8 @@ def _search(folded: str, on: date) -> list[ProcedureVersion]:
     versions = ProcedureVersion.objects.on(on).select_related("procedure")
     for step, variant in enumerate(_variants(folded)):
         for candidate in versions.matching(variant):
-            rank = (*_rank(candidate, variant), step)
+            place, length = _rank(candidate, variant)
+            rank = (place, min(step, 1), length)
             if candidate.pk not in best or rank < best[candidate.pk][0]:
                 best[candidate.pk] = (rank, candidate)
     ordered = sorted(best.values(), key=lambda pair: (pair[0], pair[1].sort_key))
@@ -96,7 +97,8 @@ def _rank(candidate: ProcedureVersion, folded: str) -> tuple[int, int]:
     tests = (
         code == folded or candidate.procedure.slug == folded.replace(" ", "-"),
         bool(code) and code.startswith(folded),
-        folded in (_bare(name), name, name_en),
+        folded in (_bare(name), name, name_en)
+        or f" | {folded} | " in candidate.search_text,
         _bare(name).startswith(folded) or name_en.startswith(folded),
         f" {folded} " in candidate.search_text,
         words <= set(name.split()) or words <= set(name_en.split()),
@@ -116,7 +118,8 @@ def _corrected(folded: str, on: date) -> str:
     known |= {word for group in synonyms() for phrase in group for word in phrase.split()}
     mended = []
     for word in folded.split():
-        near = [] if word in known else get_close_matches(word, known, n=1, cutoff=0.7)
+        is_slip = len(word) >= 4 and word.isalpha() and word not in known
+        near = get_close_matches(word, known, n=1, cutoff=0.7) if is_slip else []
         mended.append(near[0] if near else word)
     return " ".join(mended)
 

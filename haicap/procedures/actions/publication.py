@@ -167,6 +167,7 @@ def amend(
 
     :raises NotInForce: if there is nothing to amend on the day before
     """
+    require(by, PUBLISH)
     procedure = Procedure.objects.filter(slug=content["slug"]).first()
     if procedure is None or _in_force(procedure, valid_from) is None:
         raise NotInForce(procedure=content["slug"], on=valid_from.isoformat())
