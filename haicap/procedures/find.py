@@ -93,14 +93,13 @@ def _rank(candidate: ProcedureVersion, folded: str) -> tuple[int, int]:
     """How well it fits, small is good; among equals the shorter name is the plainer one."""
     code = fold(candidate.procedure.code or "")
     name, name_en = fold(candidate.name_vi), fold(candidate.name_en)
-    words = set(folded.split())
+    words, said = set(folded.split()), f" {candidate.search_text} "
     tests = (
         code == folded or candidate.procedure.slug == folded.replace(" ", "-"),
         bool(code) and code.startswith(folded),
-        folded in (_bare(name), name, name_en)
-        or f" | {folded} | " in candidate.search_text,
+        folded in (_bare(name), name, name_en) or f" | {folded} | " in said,
         _bare(name).startswith(folded) or name_en.startswith(folded),
-        f" {folded} " in candidate.search_text,
+        f" {folded} " in said,
         words <= set(name.split()) or words <= set(name_en.split()),
     )
     place = next((i for i, passed in enumerate(tests) if passed), len(tests))

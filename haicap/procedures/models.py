@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from haicap.common import periods
@@ -86,8 +87,10 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
         query = Q()
         for word in folded.split():
             whole = f" {word} " if len(word) <= 3 else f" {word}"
-            query &= Q(search_text__contains=whole)
-        return self.filter(query)
+            query &= Q(padded__contains=whole)
+        sides = Value(" "), "search_text", Value(" ")
+        padded = Concat(*sides, output_field=models.TextField())
+        return self.alias(padded=padded).filter(query)
 
 
 class ProcedureVersion(models.Model):

@@ -63,11 +63,10 @@ def version(
 
 
 def search_text(row: ProcedureVersion) -> str:
-    """Fold everything a person may look for; every word stands between spaces."""
+    """Fold everything a person may look for, each part between bars."""
     procedure = row.procedure
     said = [procedure.code or "", procedure.slug, row.name_vi, row.name_en, *row.keywords]
-    parts = " | ".join(fold(part) for part in [*said, row.field_vi, row.field_en])
-    return f" {parts} "
+    return " | ".join(fold(part) for part in [*said, row.field_vi, row.field_en])
 
 
 def channels(content: Content, row: ProcedureVersion) -> list[ChannelRule]:
