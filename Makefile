@@ -38,6 +38,9 @@ lock: $(STAMP) ## Choose the newest allowed versions of the dependencies anew
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --upgrade --extra dev --no-annotate --no-header -o requirements.lock pyproject.toml
 
+messages: $(STAMP) ## Bring the translations up to date; names what is missing
+	$(BIN)/python -m scripts.messages
+
 docs: $(STAMP) ## Write the generated documents anew
 	$(BIN)/python -m scripts.generate_docs
 

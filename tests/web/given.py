@@ -86,7 +86,7 @@ def version(
         levels=["commune"],
         questions=QUESTIONS,
         uncertain={"fee": "two sources differ"},
-        search_text=fold(f"{name_vi} {name_en}"),
+        search_text=f" {fold(name_vi)} | {fold(name_en)} ",
         sort_key=sort_key(name_vi),
     )
     ChannelRule.objects.create(
