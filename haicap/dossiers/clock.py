@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.timezone import localtime
 
+from haicap.dossiers.known import Known
 from haicap.dossiers.models import Dossier, Suspension
 from haicap.dossiers.terms import terms_of
 from haicap.units.models import Agency
@@ -84,9 +85,12 @@ def step_due(dossier: Dossier, step: str) -> datetime | None:
     ).at
 
 
-def within(limit: Limit, since: datetime, agency: Agency) -> datetime | None:
+def within(
+    limit: Limit, since: datetime, agency: Agency, known: Known | None = None
+) -> datetime | None:
     """The end of a short limit of the house at an agency."""
-    return clock.due(limit, since, calendar_of(agency)).at
+    calendar = calendar_of(agency) if known is None else known.calendar(agency)
+    return clock.due(limit, since, calendar).at
 
 
 def is_working_moment(dossier: Dossier, at: datetime) -> bool:

@@ -1,7 +1,6 @@
 """What must be true of a request before it becomes a dossier."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from haicap.common.errors import ManyInvalid
-from haicap.competence.resolve import decider_for
+from haicap.dossiers.known import Known
 from haicap.dossiers.models import Delivery, Subject
 from haicap.dossiers.refusals import (
     ChannelNotOffered,
@@ -55,22 +54,8 @@ def require_channel(terms: Terms, channel: str) -> None:
         )
 
 
-@dataclass(frozen=True)
-class Decider:
-    """The competent agency and the competence that makes it so."""
-
-    agency: Agency
-    competence_id: int
-
-
-def decider_of(procedure_id: int, place: Territory, day: date) -> Decider:
-    """:raises NobodyDecides: if the record names nobody for the procedure, there, that day"""
-    decided = decider_for(procedure_id, place.pk, day)
-    return Decider(Agency.objects.get(pk=decided.agency_id), decided.competence_id)
-
-
 def centre_of(
-    asked: Agency | None, place: Territory, competent: Agency, day: date
+    asked: Agency | None, place: Territory, competent: Agency, day: date, known: Known
 ) -> Agency:
     """
     Tell where the dossier is received: the centre asked for, else that of the place.
@@ -81,7 +66,7 @@ def centre_of(
     :raises OutsideProvince: if it lies in another province than the competent agency
     """
     if asked is None:
-        return agencies.centre_for(place, day)
+        return known.centre(place, day)
     if asked.kind not in RECEIVING:
         raise NotACentre(agency=asked.name_vi)
     # What a ministry decides is received by any centre it is assigned to.

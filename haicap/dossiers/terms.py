@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from haicap.procedures.models import (
+    Case,
     ChannelRule,
     Component,
     Leg,
@@ -25,6 +26,7 @@ class Terms:
     steps: dict[str, StepTemplate]
     components: tuple[Component, ...]
     legs: tuple[Leg, ...]
+    cases: tuple[Case, ...]
 
     def limit(self, channel: str) -> Limit | None:
         """The limit of the channel; None where none is established."""
@@ -70,6 +72,7 @@ def _read(version: ProcedureVersion) -> Terms:
         steps={step.code: step for step in version.steps.order_by("order")},
         components=tuple(version.components.order_by("order", "pk")) or _of_legs(legs),
         legs=legs,
+        cases=tuple(version.cases.order_by("order", "pk")),
     )
 
 

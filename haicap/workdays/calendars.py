@@ -35,14 +35,14 @@ class Calendars:
     """All calendars as they stand at one moment: one query, and none for those known."""
 
     def __init__(self) -> None:
-        self._stamp = Edition.objects.values_list("stamp", flat=True).first()
+        self.stamp = Edition.objects.values_list("stamp", flat=True).first()
 
     def of(self, agency: int | Sequence[int] | None) -> Calendar:
         """The calendar of an agency; see ``calendar_for``."""
         if agency is None:
-            return _compiled(self._stamp, ())
+            return _compiled(self.stamp, ())
         lineage = (agency,) if isinstance(agency, int) else tuple(agency)
-        return _compiled(self._stamp, lineage)
+        return _compiled(self.stamp, lineage)
 
 
 @lru_cache(maxsize=16_384)

@@ -94,7 +94,8 @@ class DayOverride(models.Model):
 
 class Edition(models.Model):
     """
-    One row whose stamp the database renews with every change of the two tables above.
+    One row whose stamp the database renews with every change of the two tables above,
+    and of the other reference data: units, the catalogue, competences.
 
     A stamp and not a number: a number taken back with its transaction would come again.
     """

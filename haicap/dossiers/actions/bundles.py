@@ -5,8 +5,9 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from haicap.accounts.models import User
-from haicap.dossiers import clock, facts, rules
+from haicap.dossiers import clock, facts
 from haicap.dossiers.actions.common import iso, open_step, set_due, tell
+from haicap.dossiers.known import Known
 from haicap.dossiers.lifecycle import ENDED, State
 from haicap.dossiers.models import Assignment, Dossier, Handover, Outcome, Part
 from haicap.dossiers.numbers import next_number
@@ -72,7 +73,7 @@ def _start(bundle: Dossier, leg: Leg, *, by: User, at: datetime) -> None:
     version = ProcedureVersion.objects.on(day).filter(procedure=leg.procedure).first()
     if version is None:
         raise VersionNotInForce(procedure=str(leg.procedure), day=f"{day:%d/%m/%Y}")
-    decider = rules.decider_of(leg.procedure_id, bundle.place, day)
+    decider = Known().decider(leg.procedure_id, bundle.place, day)
     centre = bundle.received_at_agency
     part = Dossier(
         number=next_number(centre, at),
@@ -97,7 +98,7 @@ def _start(bundle: Dossier, leg: Leg, *, by: User, at: datetime) -> None:
         competent=decider.agency,
         responsible=centre,
         return_at=bundle.return_at,
-        competence_id=decider.competence_id,
+        competence=decider.competence,
         submitted_at=bundle.submitted_at,
         received_at=at,
         bundle=bundle,

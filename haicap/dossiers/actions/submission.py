@@ -13,6 +13,7 @@ from haicap.common.actor import require
 from haicap.common.text import clean, fold
 from haicap.dossiers import clock, facts, rules
 from haicap.dossiers.actions.common import open_step, tell
+from haicap.dossiers.known import Decider, Known
 from haicap.dossiers.lifecycle import State
 from haicap.dossiers.models import (
     Assignment,
@@ -76,13 +77,19 @@ class Request:
 
 @transaction.atomic
 def submit(
-    version: ProcedureVersion, request: Request, *, by: User, at: datetime
+    version: ProcedureVersion,
+    request: Request,
+    *,
+    known: Known | None = None,
+    by: User,
+    at: datetime,
 ) -> Dossier:
     """
     Submit a dossier; it has a number and waits to be received.
 
     An applicant submits online for himself. In person and by post an officer of the centre
     writes it in, and also online for somebody who needs help (then ``helped_at`` says so).
+    ``known`` spares asking for reference data that the caller has asked for.
 
     :raises ManyInvalid: with every field that is badly filled in
     :raises VersionNotInForce: if the version may not be asked for on the day
@@ -94,8 +101,9 @@ def submit(
     terms = terms_of(version)
     rules.require_in_force(version, day)
     rules.require_channel(terms, request.channel)
-    decider = rules.decider_of(version.procedure_id, request.place, day)
-    centre = rules.centre_of(request.centre, request.place, decider.agency, day)
+    known = known or Known()
+    decider = known.decider(version.procedure_id, request.place, day)
+    centre = rules.centre_of(request.centre, request.place, decider.agency, day, known)
     is_officer = by.may(RECEIVE, centre.pk)
     if request.channel != Channel.ONLINE and not is_officer:
         require(by, RECEIVE, centre.pk)
@@ -109,7 +117,7 @@ def submit(
     dossier.save(force_insert=True)
     Assignment.objects.create(dossier=dossier, agency=centre, by=by, at=at)
     _add_papers(dossier, terms, request, by=by, at=at)
-    due_at = clock.within(clock.CHECK_WITHIN, at, centre)
+    due_at = clock.within(clock.CHECK_WITHIN, at, centre, known)
     open_step(dossier, "check", agency=centre, due_at=due_at, at=at)
     tell(
         dossier,
@@ -132,7 +140,7 @@ def submit(
 def _make(
     version: ProcedureVersion,
     request: Request,
-    decider: rules.Decider,
+    decider: Decider,
     centre: Agency,
     *,
     by: User,
@@ -160,7 +168,7 @@ def _make(
         place=request.place,
         received_at_agency=centre,
         competent=decider.agency,
-        competence_id=decider.competence_id,
+        competence=decider.competence,
         responsible=centre,
         return_at=centre,
         submitted_at=at,

@@ -14,15 +14,18 @@ from haicap.common.errors import Invalid, ManyInvalid, NotFound
 from haicap.dossiers import actions
 from haicap.dossiers.actions.submission import Applicant, Request, Upload
 from haicap.dossiers.door import Party
+from haicap.dossiers.known import Known
 from haicap.dossiers.models import Dossier
 from haicap.dossiers.numbers import secret_of
 from haicap.dossiers.reading import detail_of, history_of, search, visible
+from haicap.dossiers.terms import terms_of
 from haicap.papers import actions as papers
 from haicap.papers.models import File as Paper
 from haicap.procedures import find as procedures
-from haicap.procedures.models import Case, ProcedureVersion
+from haicap.procedures.models import ProcedureVersion
 from haicap.units import agencies
 from haicap.units import find as units
+from haicap.units.models import Territory
 from haicap.web.api import reading, shapes
 from haicap.web.api.auth import PARTY, PERSON, open_slip, party_of, person_of
 from haicap.web.api.once import Answer, once
@@ -47,26 +50,22 @@ def uploads_of(sent: list[UploadIn], by: Party) -> list[Upload]:
 
     :raises ManyInvalid: for every id that is not one of the party's own
     """
-    ids: dict[int, int] = {}
+    found: list[Upload] = []
+    faults: dict[str, str | Promise] = {}
     for place, each in enumerate(sent):
         try:
             file_id, owner = signing.loads(each.file, salt=SALT, max_age=WEEK)
         except signing.BadSignature:
-            continue
+            owner = None
         if owner == by.pk:
-            ids[place] = file_id
-    files = Paper.objects.in_bulk(ids.values()) if ids else {}
-    faults: dict[str, str | Promise] = {
-        f"files.{place}.file": _("Send the file first, and name the id it was given.")
-        for place in range(len(sent))
-        if ids.get(place) not in files
-    }
+            # The row is there, because we signed its id; nothing more of it is needed.
+            found.append(Upload(Paper(pk=file_id), each.name, each.component))
+        else:
+            rule = _("Send the file first, and name the id it was given.")
+            faults[f"files.{place}.file"] = rule
     if faults:
         raise ManyInvalid(faults)
-    return [
-        Upload(files[ids[place]], each.name, each.component)
-        for place, each in enumerate(sent)
-    ]
+    return found
 
 
 def _kept(file: UploadedFile, by: Party) -> out.FileOut:
@@ -123,9 +122,11 @@ def submit_dossier(
 
     def submit() -> Answer:
         day = timezone.localdate(at)
-        version = procedures.version(wanted.procedure, day)
-        asked = _request(wanted, version, uploads_of(wanted.files, person))
-        dossier = actions.submit(version, asked, by=person, at=at)
+        known = Known()
+        version = known.version(wanted.procedure, day)
+        place = known.place(wanted.place, day)
+        asked = _request(wanted, version, place, uploads_of(wanted.files, person))
+        dossier = actions.submit(version, asked, known=known, by=person, at=at)
         return shapes.moved(dossier).model_dump(mode="json")
 
     answer = once(request, response, wanted, submit, by=person, at=at)
@@ -136,21 +137,22 @@ def submit_dossier(
 
 
 def _request(
-    wanted: SubmitIn, version: ProcedureVersion, uploads: list[Upload]
+    wanted: SubmitIn,
+    version: ProcedureVersion,
+    place: Territory,
+    uploads: list[Upload],
 ) -> Request:
     day = reading.today()
-    case = None
-    if wanted.case is not None:
-        case = Case.objects.filter(version=version, code=wanted.case).first()
-        if case is None:
-            raise Invalid("case", _("This case belongs to another procedure."))
+    cases = {case.code: case for case in terms_of(version).cases}
+    if wanted.case is not None and wanted.case not in cases:
+        raise Invalid("case", _("This case belongs to another procedure."))
     centre = None if wanted.centre is None else agencies.by_code(wanted.centre, day)
     return Request(
-        place=units.by_code(wanted.place, day).territory,
+        place=place,
         channel=wanted.channel,
         applicant=Applicant(**wanted.applicant.model_dump()),
         answers=wanted.answers,
-        case=case,
+        case=cases.get(wanted.case or ""),
         centre=centre,
         delivery=wanted.delivery,
         delivery_address=wanted.delivery_address,

@@ -103,6 +103,7 @@ def checked(response: Any, method: str, path: str, expect: int | None) -> Answer
 def birth() -> dict[str, Any]:
     """A birth registration, well filled in but for its files."""
     version = given.version()
+    case = given.case(version)
     return {
         "procedure": given.BIRTH,
         "place": "14758",
@@ -114,17 +115,15 @@ def birth() -> dict[str, Any]:
         },
         "answers": given.answers_for(version),
         "delivery": "counter",
+        "case": case.code if case else None,
     }
 
 
 def files(program: Program) -> list[dict[str, str]]:
     """Send a file for every paper that the birth registration needs."""
-    needed = given.version().components.filter(
-        is_required=True, replaced_by_data="", case=None
-    )
     return [
         {"file": sent(program), "name": "giay.pdf", "component": component.code}
-        for component in needed
+        for component in given.needed(given.version())
     ]
 
 
