@@ -17,6 +17,7 @@ from haicap.dossiers.actions.common import (
     locked,
     moved,
     open_step,
+    refusal_of,
     set_due,
     tell,
 )
@@ -156,6 +157,8 @@ def stop(
     legs = list(dossier.legs.values_list("number", flat=True))
     if legs:
         raise BundleHasLegs(numbers=", ".join(legs))
+    if dossier.received_at is None:  # what was never received is not being settled
+        raise refusal_of(dossier, Move.STOP)
     moved(dossier, Move.STOP, at=at)
     row = Stop.objects.create(
         dossier=dossier, reason=reason.strip(), ground=ground.strip(), by=by, at=at

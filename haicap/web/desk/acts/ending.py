@@ -74,7 +74,8 @@ class Stop(ActForm):
 
     @classmethod
     def is_open(cls, now: Situation) -> bool:
-        return now.signs and now.leads_on(Move.STOP) and not now.is_whole
+        received = now.dossier.received_at is not None
+        return now.signs and received and now.leads_on(Move.STOP) and not now.is_whole
 
     def act(
         self, dossier: Dossier, *, uploads: Sequence[Upload], by: User, at: datetime
