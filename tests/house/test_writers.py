@@ -57,5 +57,7 @@ def is_write(call: ast.Call) -> bool:
         return False
     if call.func.attr == "update":
         # A query is updated by names; dictionaries and digests are given a thing.
-        return bool(call.keywords) and not call.args
+        on = call.func.value
+        is_dunder = isinstance(on, ast.Attribute) and on.attr.startswith("__")
+        return bool(call.keywords) and not call.args and not is_dunder
     return call.func.attr in WRITES
