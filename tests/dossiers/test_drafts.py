@@ -1,4 +1,4 @@
-"""Drafts: kept as typed, found by their key, and told to nobody."""
+"""Drafts: what was typed is kept, whoever typed it, until it is sent or thrown away."""
 
 import pytest
 
@@ -10,41 +10,56 @@ from tests import given
 pytestmark = pytest.mark.django_db
 
 
-def saved(**typed: str) -> Draft:
+def saved(key: object = None, **data: str) -> Draft:
     return actions.save_draft(
-        given.version(), key=None, data=typed, files=[], by=None, at=given.MONDAY
-    )
-
-
-def test_keeps_what_was_typed_right_or_wrong() -> None:
-    draft = saved(child_born_on="the day before yesterday")
-
-    draft.refresh_from_db()
-    assert draft.data == {"child_born_on": "the day before yesterday"}
-
-
-def test_goes_on_under_its_key_and_begins_anew_without_one() -> None:
-    draft = saved(child_name="Khôi")
-
-    again = actions.save_draft(
         given.version(),
-        key=draft.key,
-        data={"child_name": "Khôi Nguyên"},
+        key=key,  # type: ignore[arg-type]
+        data=data,
         files=[],
-        by=given.citizen(),
-        at=given.MONDAY + given.HOUR,
+        by=None,
+        at=given.MONDAY,
     )
 
-    assert again.pk == draft.pk
-    assert again.person == given.citizen()
-    assert saved().pk != draft.pk
+
+class TestSaveDraft:
+    def test_keeps_what_was_typed_right_or_wrong(self) -> None:
+        draft = saved(name="  ", phone="khong phai so")
+
+        assert Draft.objects.get(key=draft.key).data == {"name": "  ", "phone": "khong phai so"}
+
+    def test_goes_on_under_its_key(self) -> None:
+        draft = saved(name="An")
+
+        again = saved(draft.key, name="An", phone="0912345678")
+
+        assert again.pk == draft.pk
+        assert Draft.objects.count() == 1
+
+    def test_begins_anew_under_another_version(self) -> None:
+        draft = saved(name="An")
+
+        other = actions.save_draft(
+            given.version("1.000894"),
+            key=draft.key,
+            data={},
+            files=[],
+            by=given.citizen(),
+            at=given.MONDAY,
+        )
+
+        assert other.pk != draft.pk
+        assert other.person == given.citizen()
+
+    def test_says_nothing_to_any_agency(self) -> None:
+        before = Entry.objects.count()
+
+        saved(name="An")
+
+        assert Entry.objects.count() == before
 
 
-def test_is_no_fact_and_leaves_nothing_when_discarded() -> None:
-    before = Entry.objects.count()
-    draft = saved(child_name="Khôi")
+class TestDiscardDraft:
+    def test_leaves_nothing(self) -> None:
+        actions.discard_draft(saved(name="An"))
 
-    actions.discard_draft(draft)
-
-    assert not Draft.objects.filter(pk=draft.pk).exists()
-    assert Entry.objects.count() == before
+        assert not Draft.objects.exists()

@@ -119,22 +119,21 @@ def submit(
     _add_papers(dossier, terms, request, by=by, at=at)
     due_at = clock.within(clock.CHECK_WITHIN, at, centre, known)
     open_step(dossier, "check", agency=centre, due_at=due_at, at=at)
-    tell(
-        dossier,
-        facts.Submitted(
-            number=dossier.number,
-            procedure=str(terms.version.procedure),
-            version=version.number,
-            channel=dossier.channel,
-            place=request.place.pk,
-            received_at_agency=centre.pk,
-            competent=decider.agency.pk,
-            helped_at=dossier.helped_at_id,
-        ),
-        by=by,
-        at=at,
-    )
+    tell(dossier, _told(dossier, terms), by=by, at=at)
     return dossier
+
+
+def _told(dossier: Dossier, terms: Terms) -> facts.Submitted:
+    return facts.Submitted(
+        number=dossier.number,
+        procedure=str(terms.version.procedure),
+        version=terms.version.number,
+        channel=dossier.channel,
+        place=dossier.place_id,
+        received_at_agency=dossier.received_at_agency_id,
+        competent=dossier.competent_id,
+        helped_at=dossier.helped_at_id,
+    )
 
 
 def _make(
