@@ -49,6 +49,9 @@ SERVICE_STEPS: Final[list[dict[str, Any]]] = [
 ]
 """An inter-connected service is received and returned once; between them its legs work."""
 
+DUE_POLICY: Final = "running"
+"""How a limit is counted where a file says nothing (catalogue/README.md says why)."""
+
 QUESTIONS: Final[list[dict[str, Any]]] = [
     {
         "name": "content",

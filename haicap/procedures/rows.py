@@ -53,7 +53,7 @@ def version(
         result_code=first.get("code", ""),
         online_level=content.get("online", ""),
         is_interconnected=bool(content.get("legs")),
-        due_policy=content.get("due_policy", "running"),
+        due_policy=content.get("due_policy", defaults.DUE_POLICY),
         content_hash=content_hash(content),
         **{key: content[key] for key in _SAME if key in content},
     )
