@@ -161,7 +161,7 @@ def answers_for(of: ProcedureVersion) -> dict[str, Any]:
         "email": "an@example.vn",
     }
     said: dict[str, Any] = {}
-    for question in of.questions:
+    for question in of.form():
         if question["kind"] == "choice":
             said[question["name"]] = question["choices"][0]["value"]
         else:

@@ -162,8 +162,20 @@ def _traffic(now: datetime) -> None:
         .select_related("procedure")
     )
     for number in track(range(40), description="Simulating a little traffic"):
-        start = now - timedelta(days=12) + timedelta(hours=6 * number)
+        start = _in_hours(now - timedelta(days=12) + timedelta(hours=6 * number))
         _play(scene, versions[number % len(versions)], start, now)
+
+
+def _in_hours(moment: datetime) -> datetime:
+    """Move a moment into office hours: people are at work by day."""
+    local = timezone.localtime(moment)
+    if local.hour >= 16:
+        local = local.replace(hour=8) + timedelta(days=1)
+    elif local.hour < 8:
+        local = local.replace(hour=8)
+    return local + timedelta(
+        days=max(0, 7 - local.weekday()) if local.weekday() > 4 else 0
+    )
 
 
 def _play(
@@ -175,7 +187,7 @@ def _play(
     )
     at = start
     for scene_step in (_receive, _take, _propose, _decide, _return):
-        at += timedelta(hours=scene.chance.choice((1, 3, 8, 26)))
+        at = _in_hours(at + timedelta(hours=scene.chance.choice((1, 3, 8, 26))))
         if at > now or scene.chance.random() < 0.15:
             return
         try:
@@ -203,7 +215,7 @@ def _request(scene: Scene, version: ProcedureVersion) -> Request:
             personal_id=f"038{scene.chance.randrange(10**9):09d}",
             phone=f"09{scene.chance.randrange(10**8):08d}",
         ),
-        answers={q["name"]: _answer(q) for q in version.questions if q.get("required")},
+        answers={q["name"]: _answer(q) for q in version.form() if q.get("required")},
         case=case,
         centre=scene.centre,
         uploads=uploads,

@@ -80,7 +80,7 @@ def require_well_filled_in(terms: Terms, request: "Request", day: date) -> None:
     """:raises ManyInvalid: with every field that is badly filled in, each with its rule"""
     faults: Faults = {
         **applicant_faults(request.applicant),
-        **forms.check(terms.version.questions, request.answers, today=day).errors,
+        **forms.check(terms.version.form(), request.answers, today=day).errors,
         **_delivery_faults(request),
         **_case_faults(terms, request),
         **_paper_faults(terms, request),

@@ -25,7 +25,10 @@ class TestSaveDraft:
     def test_keeps_what_was_typed_right_or_wrong(self) -> None:
         draft = saved(name="  ", phone="khong phai so")
 
-        assert Draft.objects.get(key=draft.key).data == {"name": "  ", "phone": "khong phai so"}
+        assert Draft.objects.get(key=draft.key).data == {
+            "name": "  ",
+            "phone": "khong phai so",
+        }
 
     def test_goes_on_under_its_key(self) -> None:
         draft = saved(name="An")

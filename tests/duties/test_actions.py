@@ -33,7 +33,9 @@ class TestOpenDuty:
     def test_has_six_clears_but_for_the_person_who_is_still_to_be_found(self) -> None:
         duty = opened()
 
-        assert all([duty.work, duty.due_at, duty.agency, duty.role, duty.authority, duty.product])
+        assert all(
+            [duty.work, duty.due_at, duty.agency, duty.role, duty.authority, duty.product]
+        )
         assert duty.person is None
         assert duty in Duty.objects.open()
 
