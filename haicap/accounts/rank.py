@@ -1,4 +1,4 @@
-"""Who may act on whose posts: nobody gives, takes or uses what he does not hold."""
+"""Who may act on whose posts: nobody gives what he neither holds nor is trusted to give."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.accounts import door
 from haicap.accounts.models import Post, User
-from haicap.accounts.permissions import MANAGE
+from haicap.accounts.permissions import MANAGE, giving
 from haicap.accounts.roles import Role, permissions_of
 from haicap.common.errors import NotAllowed, Refused
 from haicap.units.models import Agency
@@ -28,17 +28,22 @@ class AboveOwnPowers(Refused):
 
 def require_over(by: User | None, role: str, agency: Agency | None) -> None:
     """
-    Let pass who manages accounts there and holds all that the role holds there.
+    Let pass who manages accounts there and may give the role, or holds all that it holds.
+
+    A leader gives the posts of his agency without doing their work: who receives, who
+    examines and who signs stay apart.
 
     The program itself (None) stands above everybody: the command line of the server.
 
     :raises NotAllowed: if ``by`` does not manage accounts at the agency
-    :raises AboveOwnPowers: if the role holds something that ``by`` does not
+    :raises AboveOwnPowers: if the role is not for ``by`` to give and holds more than he does
     """
     if by is None:
         return
     if not _holds(by, MANAGE, agency):
         raise NotAllowed(permission=MANAGE)
+    if _holds(by, giving(role), agency):
+        return
     missing = sorted(p for p in permissions_of(role) if not _holds(by, p, agency))
     if missing:
         raise AboveOwnPowers(role=Role(role).label, missing=", ".join(missing))

@@ -30,6 +30,9 @@ ROLES: dict[str, frozenset[str]] = {
     Role.LEADER: frozenset(
         {
             accounts.MANAGE,
+            accounts.giving(Role.RECEPTIONIST),
+            accounts.giving(Role.SIGNER),
+            accounts.giving(Role.SPECIALIST),
             dossiers.VIEW,
         }
     ),
@@ -42,6 +45,7 @@ ROLES: dict[str, frozenset[str]] = {
     Role.REGISTRAR: frozenset(
         {
             accounts.MANAGE,
+            *(accounts.giving(role) for role in Role if role != Role.CITIZEN),
             competence.MANAGE,
             "console.change",
             "console.open",
@@ -55,8 +59,3 @@ ROLES: dict[str, frozenset[str]] = {
         }
     ),
 }
-
-# Nobody gives a role that may do more than his own: who leads an agency may therefore do
-# what its people may do, or he could not appoint them.
-for staff in (Role.RECEPTIONIST, Role.SPECIALIST, Role.SIGNER):
-    ROLES[Role.LEADER] |= ROLES[staff]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from haicap.accounts.permissions import giving
 from haicap.accounts.roles import Role
 from haicap.config.roles import ROLES
 
@@ -20,8 +21,11 @@ def test_the_table_names_only_roles() -> None:
 
 
 @pytest.mark.parametrize("staff", [Role.RECEPTIONIST, Role.SPECIALIST, Role.SIGNER])
-def test_a_leader_can_appoint_the_people_of_the_agency(staff: Role) -> None:
-    assert ROLES[staff] <= ROLES[Role.LEADER]
+def test_a_leader_appoints_the_people_of_the_agency_without_doing_their_work(
+    staff: Role,
+) -> None:
+    assert giving(staff) in ROLES[Role.LEADER]
+    assert not ROLES[staff] <= ROLES[Role.LEADER]
 
 
 def test_an_engineer_decides_nothing() -> None:
