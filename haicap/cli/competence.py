@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from django.utils import translation
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -91,7 +92,7 @@ def _show(answer: "Decider", eras: list["Era"], place: str, day: date) -> None:
     console.print(f"{escape(answer.place.name)} ({place}), {day_in_words(day)}")
     console.print(f"\n{escape(answer.reason)}\n")
     table = Table(box=None, pad_edge=False)
-    for heading in ("from", "until", "who", "kind", "ground"):
+    for heading in (_("from"), _("until"), _("who"), _("kind"), _("ground")):
         table.add_column(heading)
     for era in eras:
         table.add_row(
