@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 from django.utils import translation
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import track
@@ -96,12 +97,13 @@ def _show(outcomes: list[Outcome]) -> None:
         if outcome.count or outcome.broken:
             _show_fault(console, outcome)
     faults = sum(1 for outcome in outcomes if outcome.count or outcome.broken)
-    console.print(f"\n{len(outcomes)} checks, {faults} with something found.")
+    said = {"checks": len(outcomes), "faults": faults}
+    console.print("\n" + _("%(checks)s checks, %(faults)s with something found.") % said)
 
 
 def _found(outcome: Outcome) -> str:
     if outcome.broken:
-        return "[red]broken[/red]"
+        return "[red]" + _("broken") + "[/red]"
     if not outcome.count:
         return "[green]0[/green]"
     colour = "red" if outcome.is_error else "yellow"
@@ -111,14 +113,15 @@ def _found(outcome: Outcome) -> str:
 def _show_fault(console: Console, outcome: Outcome) -> None:
     each = outcome.check
     console.print(f"\n[bold]{each.room}/{each.name}[/bold]: {escape(each.text('title'))}")
-    console.print(f"  why:    {escape(each.text('why'))}")
-    console.print(f"  remedy: {escape(each.text('remedy'))}")
+    console.print("  " + _("why:") + " " + escape(each.text("why")))
+    console.print("  " + _("remedy:") + " " + escape(each.text("remedy")))
     if outcome.broken:
-        console.print(f"  the check could not run: {escape(outcome.broken)}")
+        console.print("  " + _("the check could not run:") + " " + escape(outcome.broken))
     for row in outcome.rows:
         console.print("  · " + escape(" | ".join(row)))
     if outcome.count > len(outcome.rows):
-        console.print(f"  … and {outcome.count - len(outcome.rows)} more")
+        more = {"count": outcome.count - len(outcome.rows)}
+        console.print("  … " + _("and %(count)s more") % more)
 
 
 def _document(outcomes: list[Outcome]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from django.utils import translation
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -83,15 +84,15 @@ def _era(era: "Era") -> dict[str, Any]:
 
 
 def _show(answer: "Decider", eras: list["Era"], place: str, day: date) -> None:
-    from haicap.competence.reasons import day_in_words, in_language
+    from haicap.competence.reasons import day_in_words, name_of
 
     console = Console()
-    agency = in_language(answer.agency.name_vi, answer.agency.name_en)
+    agency = name_of(answer.agency)
     console.print(f"[bold]{escape(agency)}[/bold]  ({answer.agency.code})")
     console.print(f"{escape(answer.place.name)} ({place}), {day_in_words(day)}")
     console.print(f"\n{escape(answer.reason)}\n")
     table = Table(box=None, pad_edge=False)
-    for heading in ("from", "until", "who", "kind", "ground"):
+    for heading in (_("from"), _("until"), _("who"), _("kind"), _("ground")):
         table.add_column(heading)
     for era in eras:
         table.add_row(
@@ -107,8 +108,8 @@ def _show(answer: "Decider", eras: list["Era"], place: str, day: date) -> None:
 
 
 def _names(era: "Era", shown: int = 3) -> str:
-    from haicap.competence.reasons import in_language
+    from haicap.competence.reasons import name_of
 
-    names = [in_language(agency.name_vi, agency.name_en) for agency in era.agencies]
+    names = [name_of(agency) for agency in era.agencies]
     more = f" + {len(names) - shown}" if len(names) > shown else ""
     return escape("; ".join(names[:shown]) + more)

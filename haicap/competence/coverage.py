@@ -255,16 +255,21 @@ def _rows() -> Iterator[Row]:
 def in_words(faults: Iterable[Fault]) -> Iterator[tuple[str, ...]]:
     """Give each fault with the names of its procedure and commune."""
     procedures = dict(Procedure.objects.values_list("pk", "slug"))
+    names: dict[int, str] = {}
     for fault in faults:
+        if fault.commune is not None and not names:
+            names = _names()
         yield (
             procedures[fault.procedure],
-            _name(fault.commune, fault.span.since) if fault.commune else "*",
+            names[fault.commune] if fault.commune is not None else "*",
             fault.span.since.isoformat(),
             fault.span.until.isoformat(),
             str(fault.deciders),
         )
 
 
-def _name(territory: int, day: date) -> str:
-    version = TerritoryVersion.objects.on(day).filter(territory=territory).first()
-    return f"{version.code} {version.name}" if version else str(territory)
+def _names() -> dict[int, str]:
+    """The last code and name of every commune."""
+    versions = TerritoryVersion.objects.filter(level="commune").order_by("valid_from")
+    columns = versions.values_list("territory", "code", "name")
+    return {territory: f"{code} {name}" for territory, code, name in columns}

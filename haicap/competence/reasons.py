@@ -1,7 +1,7 @@
 """Why it is this agency: the reason in words, in the active language."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -28,26 +28,42 @@ FIELDS: dict[str, str | Promise] = {
 }
 
 
-def explain(won: Competence, agency: Agency, what: str, before: Competence | None) -> str:
+class Context(NamedTuple):
+    """What the reason tells beside the competence and the agency."""
+
+    what: str  # the name of the procedure or task
+    origin: Competence | None  # what was delegated
+    before: Competence | None  # what was in force on the day before
+
+
+def explain(won: Competence, agency: Agency, context: Context) -> str:
     """
     Say who decides, since when, under what, with which reserve, and who did before.
 
     ``won`` may carry ``ground_type``, the type of the document that it rests on.
     """
-    sentences = [_who(won, agency, what)]
+    sentences = [_who(won, agency, context.what)]
+    if context.origin is not None:
+        sentences.append(_("Delegated by: %(who)s.") % {"who": describe(context.origin)})
     condition = in_language(won.conditions_vi, won.conditions_en)
     if condition:
         sentences.append(_("Condition: %(text)s.") % {"text": condition.rstrip(".")})
     if won.is_assumed:
         sentences.append(_("The sources do not establish this; it is assumed."))
-    if before is not None:
-        sentences.append(_("Before that: %(who)s.") % {"who": describe(before)})
+    if context.before is not None and context.origin is None:
+        sentences.append(_("Before that: %(who)s.") % {"who": describe(context.before)})
     return " ".join(sentences)
+
+
+def name_of(agency: Agency) -> str:
+    """Name the agency as it was called on the day that was asked for, if that is known."""
+    vi, en = getattr(agency, "called_vi", None), getattr(agency, "called_en", None)
+    return in_language(vi or agency.name_vi, en or agency.name_en)
 
 
 def _who(won: Competence, agency: Agency, what: str) -> str:
     places = {
-        "agency": in_language(agency.name_vi, agency.name_en),
+        "agency": name_of(agency),
         "what": what,
         "since": day_in_words(won.valid_from),
         "until": day_in_words(won.valid_until) if won.valid_until else "",

@@ -14,13 +14,14 @@ from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from haicap.common import periods
 from haicap.common.errors import Refused
 from haicap.competence import reasons, rules
 from haicap.competence.models import Competence, Task
 from haicap.competence.statements import CHAIN, DECIDER
 from haicap.law.models import LegalDocument
 from haicap.procedures.models import Procedure, ProcedureVersion
-from haicap.units.models import Agency, Territory
+from haicap.units.models import Agency, AgencyName, Territory
 
 Subject = Procedure | Task
 
@@ -96,9 +97,9 @@ def who_decides(subject: Subject, place: Territory, on: date) -> Decider:
     said = _Said(subject, chain[0], on, known)
     won = _winner(said, known, chain)
     agency = _agency(said, won, chain)
-    before = _before(won, known, chain)
-    words = reasons.explain(won, agency, said.what, before)
-    return Decider(agency, won, chain[0], words)
+    origin = next((c for c in known if c.pk == won.delegated_from_id), None)
+    context = reasons.Context(said.what, origin, _before(won, known, chain))
+    return Decider(agency, won, chain[0], reasons.explain(won, agency, context))
 
 
 def decider_for(procedure_id: int, territory_id: int, on: date) -> Decided:
@@ -226,7 +227,11 @@ def _is_valid(competence: Competence, on: date) -> bool:
 
 
 def _agency(said: _Said, won: Competence, chain: Sequence[Place]) -> Agency:
-    agencies = Agency.objects.on(said.on)
+    called = AgencyName.objects.filter(periods.on(said.on), agency=OuterRef("pk"))
+    agencies = Agency.objects.on(said.on).annotate(
+        called_vi=Subquery(called.values("name_vi")[:1]),
+        called_en=Subquery(called.values("name_en")[:1]),
+    )
     if won.agency_id is not None:
         found = list(agencies.filter(pk=won.agency_id))
     else:

@@ -18,7 +18,7 @@ from haicap.competence.resolve import (
     who_decides,
 )
 from haicap.units.models import Agency
-from tests.competence import world
+from tests.competence import test_actions, world
 from tests.competence.world import AFTER, BEFORE, place, procedure
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +129,30 @@ class TestReason:
         assert "until 01/07/2025" in answer.reason
         assert "2025-01" not in answer.reason
         assert "01/01/2025" not in answer.reason
+
+    def test_calls_the_agency_as_it_was_called_on_that_day(self) -> None:
+        thing, dong_nai = procedure(world.ENVIRONMENT), place("75")
+
+        province = who_decides(thing, dong_nai, date(2026, 4, 29))
+        city = who_decides(thing, dong_nai, date(2026, 4, 30))
+
+        assert province.agency == city.agency
+        assert "Ủy ban nhân dân tỉnh Đồng Nai" in province.reason
+        assert "Ủy ban nhân dân thành phố Đồng Nai" in city.reason
+
+    def test_of_a_delegation_names_the_decision_and_who_delegated(self) -> None:
+        by = test_actions.hanoi()
+        test_actions.delegate(by, world.rule(world.ENVIRONMENT), conditions="Báo cáo quý")
+
+        with translation.override("en"):
+            answer = who_decides(
+                procedure(world.ENVIRONMENT), place(world.HOAN_KIEM), world.FROM
+            )
+
+        assert "from 01/09/2025 until 01/03/2026 by delegation" in answer.reason
+        assert "12/QĐ-UBND" in answer.reason
+        assert "Delegated by: People's Committee, province level." in answer.reason
+        assert "Condition: Báo cáo quý." in answer.reason
 
 
 class TestDeciderFor:
