@@ -7,7 +7,7 @@ from django.db.models import Q
 from haicap.accounts.door import scope_of
 from haicap.accounts.models import User
 from haicap.common.errors import NotAllowed
-from haicap.dossiers.models import Dossier
+from haicap.dossiers.models import Dossier, Handover
 from haicap.dossiers.permissions import RECEIVE, VIEW
 
 
@@ -50,10 +50,16 @@ def require_party(by: Party, dossier: Dossier) -> None:
 
 
 def visible_to(user: User) -> Q:
-    """The dossiers that a person may see, as a condition: the own ones and the agencies'."""
+    """
+    The dossiers that a person may see, as a condition: the own ones and the agencies'.
+
+    An agency sees what is on its way to it, or it could not judge whether to take it.
+    """
     scope = scope_of(user, VIEW)
+    coming = Handover.objects.filter(scope.filter("to_agency"), taken_at=None)
     return (
         Q(account=user)
+        | Q(pk__in=coming.values("dossier"))
         | scope.filter("received_at_agency")
         | scope.filter("competent")
         | scope.filter("responsible")

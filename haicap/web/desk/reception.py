@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from haicap.accounts.door import scope_of
 from haicap.accounts.models import User
@@ -36,6 +37,15 @@ from haicap.web.questions import in_language
 from haicap.web.status import Tag, state_tag
 
 FOUND = 20
+
+
+class HasOpenDossier(Refused):
+    """Asked once whether it really is another request."""
+
+    code = "desk.has-open-dossier"
+    message = gettext_lazy(
+        "This person already has an open dossier of this procedure: look at it first."
+    )
 
 
 @officer
@@ -140,7 +150,7 @@ def _page(
         "twins": [_twin(each) for each in twins],
         "has_errors": wrong,
     }
-    status = form.status if wrong else 409 if twins else 200
+    status = form.status if wrong else 200
     return render(request, "desk/receive.html", context, status=status)
 
 
@@ -160,9 +170,6 @@ def _received(
         form.add_error(None, _("The case was changed: tick its papers below."))
     if not form.is_valid():
         return _page(request, form)
-    twins = twins_of(form.cleaned_data["personal_id"], asked.version)
-    if twins and "again" not in request.POST:
-        return _page(request, form, twins)
     return _answer(request, form, user, now)
 
 
@@ -181,8 +188,13 @@ def _answer(
 ) -> HttpResponse:
     at_once = "note" not in request.POST
     refusals: list[Refused] = []
+    twins: list[Dossier] = []
 
     def do() -> dict[str, Any]:
+        if "again" not in request.POST:
+            twins.extend(twins_of(form.cleaned_data["personal_id"], form.asked.version))
+        if twins:
+            raise HasOpenDossier
         dossier = actions.submit(form.asked.version, form.request(), by=user, at=now)
         if at_once:
             refusals.extend(_accept(dossier, user, now))
@@ -196,7 +208,7 @@ def _answer(
             key, name="desk.receive", by=user, request=asked, at=now, do=do
         )
     if not form.is_valid():
-        return _page(request, form)
+        return _page(request, form, twins)
     number = Dossier.objects.values_list("number", flat=True).get(pk=answer["dossier"])
     if refusals:
         words = _("The dossier was noted, but not received yet: %(why)s")
