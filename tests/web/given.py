@@ -1,5 +1,6 @@
 """A small catalogue and a small country for the pages, beside the bundled data."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -17,6 +18,7 @@ from haicap.procedures.models import (
     Channel,
     ChannelRule,
     Component,
+    Leg,
     OnlineLevel,
     Procedure,
     ProcedureVersion,
@@ -65,6 +67,7 @@ def version(
     number: int = 1,
     name_vi: str = "Đăng ký thuyền giấy",
     name_en: str = "Registration of paper boats",
+    legs: Sequence[tuple[ProcedureVersion, bool]] = (),
 ) -> ProcedureVersion:
     """Make a procedure that no catalogue has, with two cases and two ways of filing."""
     procedure, _made = Procedure.objects.get_or_create(slug=slug)
@@ -114,6 +117,14 @@ def version(
         Component.objects.create(
             version=made, case=case, code=f"photo-{code}", name_vi=f"Ảnh {code}", copies=1
         )
+    for order, (leg, is_optional) in enumerate(legs, start=1):
+        Leg.objects.create(
+            service=made,
+            order=order,
+            code=leg.procedure.slug,
+            procedure=leg.procedure,
+            is_optional=is_optional,
+        )
     made.is_published = True
     made.save()
     Competence.objects.get_or_create(
@@ -141,3 +152,9 @@ def dossier(by: User, at: datetime | None = None) -> Dossier:
         uploads=uploads,
     )
     return actions.submit(asked, request, by=by, at=at or timezone.now())
+
+
+def service() -> ProcedureVersion:
+    """An inter-connected service of two parts, one of which may be left out."""
+    legs = [(version("harbour-place"), False), (version("harbour-lamp"), True)]
+    return version("paper-harbour", name_en="Paper harbour", legs=legs)

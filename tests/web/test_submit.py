@@ -139,6 +139,20 @@ class TestSteps:
         soup = promised(response.content, "applicant")
         assert len(soup.select(".errsum a")) == 2
 
+    def test_what_was_said_of_the_applicant_is_not_asked_again(
+        self, client: Client, an: User
+    ) -> None:
+        client.post("/submit/dang-ky-khai-sinh", {"key": "b"})
+        draft = Draft.objects.get()
+        fill_in(client, draft, "applicant", name="Lê Thị Bình", phone="0912345678")
+
+        soup = page(client, f"/drafts/{draft.key}/questions-1")
+
+        assert text(soup.h1 or soup) == "About you"
+        asked = soup.select_one('input[name="requester_name"]')
+        assert asked is not None
+        assert asked["value"] == "Lê Thị Bình"
+
     def test_a_stranger_finds_no_draft(self, client: Client, an: User) -> None:
         draft = begin(client)
         client.force_login(world.citizen("binh"))
@@ -151,6 +165,29 @@ class TestSteps:
         response = client.post(f"/drafts/{draft.key}/case?next=check", {"case": "red"})
 
         assert response.headers["Location"].endswith("/check")
+
+
+class TestParts:
+    def test_an_optional_part_can_be_left_out(self, client: Client, an: User) -> None:
+        given.service()
+        client.post("/submit/paper-harbour", {"key": "h"})
+        draft = Draft.objects.get()
+        soup = page(client, f"/drafts/{draft.key}/parts")
+        assert soup.select_one('input[value="harbour-lamp"][checked]') is not None
+        assert soup.select_one('input[value="harbour-place"]') is None
+
+        fill_in(client, draft, "parts")
+
+        assert Draft.objects.get().data["without"] == ["harbour-lamp"]
+        soup = page(client, f"/drafts/{draft.key}/parts")
+        assert soup.select_one('input[value="harbour-lamp"][checked]') is None
+
+    def test_is_no_step_where_there_is_nothing_to_choose(
+        self, client: Client, an: User
+    ) -> None:
+        draft = begin(client)
+
+        page(client, f"/drafts/{draft.key}/parts", status=404)
 
 
 class TestPapers:

@@ -22,9 +22,11 @@ from haicap.dossiers.models import Delivery, Draft
 from haicap.dossiers.terms import terms_of
 from haicap.journal.commands import once
 from haicap.procedures.models import Channel, ProcedureVersion
+from haicap.units.models import TerritoryVersion
 from haicap.web.forms import Form, show
 from haicap.web.portal import steps as way
 from haicap.web.portal.party import signed_in
+from haicap.web.portal.places import with_parents
 from haicap.web.portal.uploads import FilesForm, kept_files, without
 from haicap.web.questions import in_language, question_label
 
@@ -139,8 +141,10 @@ def _form(request: HttpRequest, draft: Draft, step: way.Step) -> Form:
         return way.PlaceForm(data, province=asked, initial=dict(draft.data))
     if step.slug == "case":
         return way.CaseForm(data, draft=draft, initial=draft.data)
+    if step.slug == "parts":
+        return way.PartsForm(data, draft=draft)
     if step.questions:
-        answers = draft.data.get("answers", {})
+        answers = way.answers_of(draft)
         return way.QuestionsForm(data, questions=step.questions, initial=answers)
     return way.FORMS[step.slug](data, initial=draft.data)
 
@@ -150,6 +154,8 @@ def _keep(request: HttpRequest, draft: Draft, step: way.Step, form: Form) -> Dra
     if isinstance(form, FilesForm):
         files = without(files, request.POST.get("remove", ""))
         files += form.store(timezone.now())
+    elif isinstance(form, way.PartsForm):
+        data["without"] = form.without() if form.is_valid() else []
     else:
         typed = {
             name: request.POST.get(name, "") for name in form.fields if name != "key"
@@ -188,7 +194,6 @@ def _check(
         with form.refusals():
             number = _send(request, draft, way.request_of(draft, commune.territory))
         if form.is_valid():
-            messages.success(request, _("The dossier was sent."))
             return redirect("receipt", number)
     return show(
         request,
@@ -197,12 +202,23 @@ def _check(
         draft=draft,
         faults=[(said, way.step_of(field, steps)) for field, said in faults.items()],
         commune=commune,
+        province=_above(commune),
+        parts=[
+            name
+            for code, name in way.parts_of(draft)
+            if code not in draft.data.get("without", [])
+        ],
+        has_parts=bool(way.parts_of(draft)),
         delivery=dict(Delivery.choices).get(draft.data.get("delivery", "")),
         case=way.case_of(draft),
         answers=_answers(draft, steps),
         kept=kept_files(draft),
         **context,
     )
+
+
+def _above(commune: TerritoryVersion | None) -> str:
+    return with_parents([commune], timezone.localdate())[0].parent_name if commune else ""
 
 
 def _send(request: HttpRequest, draft: Draft, asked: Any) -> str:

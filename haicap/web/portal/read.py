@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -41,7 +42,9 @@ def procedure(request: HttpRequest, key: str) -> HttpResponse:
     if not known:
         raise NotFound(what=_("procedure"), value=key)
     version = next((each for each in known if _holds(each, day)), known[-1])
-    channels = list(version.channels.order_by("pk"))
+    channels: list[Any] = list(version.channels.order_by("pk"))
+    for rule in channels:
+        rule.is_uncertain = f"{rule.channel}.limit" in version.uncertain
     context = {
         "section": "find",
         "version": version,

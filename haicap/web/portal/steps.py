@@ -1,10 +1,10 @@
 """The steps of a submission: what each asks, and the request that they make together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
+from django import forms as fields
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,9 +17,11 @@ from haicap.dossiers.actions.submission import Applicant, Request, Upload
 from haicap.dossiers.models import Delivery, Draft
 from haicap.dossiers.terms import terms_of
 from haicap.papers.models import File
-from haicap.procedures.models import Case, Channel, Component
+from haicap.procedures import forms
+from haicap.procedures.forms import Question
+from haicap.procedures.models import Case, Channel, Component, ProcedureVersion
 from haicap.units.models import Level, Territory, TerritoryVersion
-from haicap.web.forms import Form, Radios
+from haicap.web.forms import Checks, Form, Radios
 from haicap.web.portal.places import provinces
 from haicap.web.questions import in_language, question_field
 
@@ -33,7 +35,7 @@ class Step:
 
     slug: str
     title: str
-    questions: Sequence[Mapping[str, Any]] = ()
+    questions: Sequence[Question] = ()
 
 
 def steps_of(draft: Draft) -> list[Step]:
@@ -41,6 +43,8 @@ def steps_of(draft: Draft) -> list[Step]:
     steps = [Step("place", _("Where do you need it?"))]
     if draft.version.cases.exists():
         steps.append(Step("case", _("Which case is yours?")))
+    if parts_of(draft):
+        steps.append(Step("parts", _("Which parts do you want?")))
     steps.append(Step("applicant", _("Who asks?")))
     for number, (title, questions) in enumerate(_pages(draft), start=1):
         steps.append(Step(f"questions-{number}", title, questions))
@@ -50,11 +54,21 @@ def steps_of(draft: Draft) -> list[Step]:
     return [*steps, Step("check", _("Check everything, then send"))]
 
 
-def _pages(draft: Draft) -> list[tuple[str, list[Mapping[str, Any]]]]:
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    for question in draft.version.form():
-        found.setdefault(question["page"], []).append(question)
-    return list(found.items())
+def _pages(draft: Draft) -> list[tuple[str, list[Question]]]:
+    return [
+        (in_language(title, questions[0].get("page_en", "")), questions)
+        for title, questions in forms.pages(draft.version.form())
+    ]
+
+
+def parts_of(draft: Draft) -> list[tuple[str, str]]:
+    """The parts of an inter-connected service that may be left out: code and name."""
+    legs = [leg for leg in terms_of(draft.version).legs if leg.is_optional]
+    versions = ProcedureVersion.objects.on(timezone.localdate()).filter(
+        procedure__in={leg.procedure_id for leg in legs}
+    )
+    names = {v.procedure_id: in_language(v.name_vi, v.name_en) for v in versions}
+    return [(leg.code, names.get(leg.procedure_id, str(leg.procedure))) for leg in legs]
 
 
 def papers_of(draft: Draft) -> list[Component]:
@@ -90,6 +104,7 @@ def request_of(draft: Draft, place: Territory) -> Request:
             Upload(files[each["file"]], each["name"], each["component"])
             for each in draft.files
         ],
+        without=data.get("without", []),
     )
 
 
@@ -119,6 +134,7 @@ def step_of(field: str, steps: Sequence[Step]) -> Step:
         **dict.fromkeys(DELIVERY, "delivery"),
         "place": "place",
         "case": "case",
+        "without": "parts",
     }
     slug = "papers" if field.startswith("file.") else named.get(field, "check")
     return next((step for step in steps if step.slug == slug), steps[-1])
@@ -127,9 +143,9 @@ def step_of(field: str, steps: Sequence[Step]) -> Step:
 class PlaceForm(Form):
     """Province, then commune: two lists that work without a script."""
 
-    province = forms.ChoiceField(
+    province = fields.ChoiceField(
         label=gettext_lazy("Province or city"),
-        widget=forms.Select(
+        widget=fields.Select(
             attrs={
                 "hx-get": "?",
                 "hx-trigger": "change",
@@ -139,7 +155,7 @@ class PlaceForm(Form):
             }
         ),
     )
-    place = forms.ChoiceField(
+    place = fields.ChoiceField(
         label=gettext_lazy("Commune, ward or special zone"),
         help_text=gettext_lazy(
             "The one where you live, or where the land or business is."
@@ -165,7 +181,7 @@ class PlaceForm(Form):
 class CaseForm(Form):
     """Which of the cases of the procedure it is."""
 
-    case = forms.ChoiceField(label=gettext_lazy("Case"), widget=Radios)
+    case = fields.ChoiceField(label=gettext_lazy("Case"), widget=Radios)
 
     def __init__(
         self, data: QueryDict | None = None, *, draft: Draft, **rest: Any
@@ -178,52 +194,79 @@ class CaseForm(Form):
         ]
 
 
+class PartsForm(Form):
+    """Which of the optional parts of a service are wanted."""
+
+    parts = fields.MultipleChoiceField(
+        label=gettext_lazy("Parts"),
+        help_text=gettext_lazy("The other parts always belong to it."),
+        required=False,
+        widget=Checks,
+    )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, draft: Draft, **rest: Any
+    ) -> None:
+        parts = parts_of(draft)
+        without = draft.data.get("without", [])
+        wanted = [code for code, _name in parts if code not in without]
+        super().__init__(data, initial={"parts": wanted}, **rest)
+        asked: Any = self.fields["parts"]
+        asked.choices = parts
+
+    def without(self) -> list[str]:
+        """The parts that are not wanted."""
+        asked: Any = self.fields["parts"]
+        wanted = self.cleaned_data.get("parts", [])
+        return [code for code, _name in asked.choices if code not in wanted]
+
+
 class ApplicantForm(Form):
     """Who asks; names as on the identity card."""
 
-    name = forms.CharField(
+    name = fields.CharField(
         label=gettext_lazy("Full name"),
         help_text=gettext_lazy("Family name first, as on the identity card"),
-        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+        widget=fields.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
     )
-    personal_id = forms.CharField(
+    personal_id = fields.CharField(
         label=gettext_lazy("Personal identification number"),
         help_text=gettext_lazy("12 digits"),
         required=False,
-        widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
+        widget=fields.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
     )
-    phone = forms.CharField(
+    phone = fields.CharField(
         label=gettext_lazy("Phone"),
         required=False,
-        widget=forms.TextInput(
+        widget=fields.TextInput(
             attrs={"class": "short", "type": "tel", "autocomplete": "tel"}
         ),
     )
-    email = forms.CharField(
+    email = fields.CharField(
         label=gettext_lazy("E-mail"),
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+        widget=fields.TextInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )
-    address = forms.CharField(
+    address = fields.CharField(
         label=gettext_lazy("Address"),
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=fields.TextInput(attrs={"autocomplete": "street-address"}),
     )
 
 
 class DeliveryForm(Form):
     """How the result comes back."""
 
-    delivery = forms.ChoiceField(
+    delivery = fields.ChoiceField(
         label=gettext_lazy("Return of the result"),
         choices=Delivery.choices,
         widget=Radios,
     )
-    delivery_address = forms.CharField(
+    delivery_address = fields.CharField(
         label=gettext_lazy("Address for the post"),
         help_text=gettext_lazy("Only if the result comes by post"),
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=fields.TextInput(attrs={"autocomplete": "street-address"}),
     )
 
 
@@ -234,13 +277,27 @@ class QuestionsForm(Form):
         self,
         data: QueryDict | None = None,
         *,
-        questions: Sequence[Mapping[str, Any]],
+        questions: Sequence[Question],
         **rest: Any,
     ) -> None:
         super().__init__(data, **rest)
         for question in questions:
             self.fields[question["name"]] = question_field(question)
         self.order_fields([*(q["name"] for q in questions), "key"])
+
+
+# Questions of the catalogue that the step before has answered.
+_SAME = {
+    "requester_name": "name",
+    "requester_id": "personal_id",
+    "requester_phone": "phone",
+}
+
+
+def answers_of(draft: Draft) -> dict[str, str]:
+    """The answers, with what the applicant already said of himself in the first place."""
+    said = {asked: draft.data.get(known, "") for asked, known in _SAME.items()}
+    return {**said, **draft.data.get("answers", {})}
 
 
 def from_account(person: User) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from haicap.procedures.models import Channel
 from haicap.units.models import SuccessionKind
 from haicap.workdays.limit import Limit
 from haicap.workdays.words import limit_in_words
@@ -83,21 +84,35 @@ def size(count: int) -> str:
 
 # What the catalogue marks as uncertain, by the name of its field.
 _FIELDS = {
+    "agency": gettext_noop("Where"),
+    "change": gettext_noop("Change"),
+    "channels": gettext_noop("Way of filing"),
     "code": gettext_noop("Code"),
-    "limit": gettext_noop("Time limit"),
-    "fee": gettext_noop("Fee"),
     "components": gettext_noop("What to bring"),
+    "decision": gettext_noop("Published by"),
+    "fee": gettext_noop("Fee"),
+    "from": gettext_noop("Valid"),
     "legal_basis": gettext_noop("Legal basis"),
-    "level": gettext_noop("Level"),
-    "online_level": gettext_noop("Online"),
-    "valid_from": gettext_noop("Valid"),
+    "legs": gettext_noop("Parts"),
+    "levels": gettext_noop("Level"),
+    "limit": gettext_noop("Time limit"),
+    "online": gettext_noop("Online"),
+    "results": gettext_noop("Result"),
+    "sequence": gettext_noop("Sequence of steps"),
+    "steps": gettext_noop("Steps"),
+    "subjects": gettext_noop("Who may ask"),
+    "until": gettext_noop("Valid"),
 }
 
 
 @register.filter
 def field_name(name: str) -> str:
-    """Call a field of the catalogue by the name that readers know."""
-    return _(_FIELDS[name]) if name in _FIELDS else name
+    """Call a field of the catalogue (``fee``, ``post.limit``) as readers call it."""
+    channel, _dot, field = name.rpartition(".")
+    said = _(_FIELDS[field]) if field in _FIELDS else field
+    if channel in Channel.values:
+        return f"{Channel(channel).label}: {said}"
+    return f"{channel}: {said}" if channel else said
 
 
 @register.filter
