@@ -203,7 +203,7 @@ class Token(models.Model):
 def _with_posts(people: models.QuerySet[User], day: date) -> User | None:
     """Give the one person, with the posts held on the day, in one statement."""
     held = FilteredRelation("posts", condition=periods.on(day, "posts__"))
-    rows = people.annotate(held=held).select_related("held__agency").order_by("held__pk")
+    rows = people.annotate(held=held).select_related("held__agency").order_by("held__pk")  # type: ignore[misc]
     found = list(rows)
     if not found:
         return None

@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from haicap.common.errors import NotAllowed, Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+API = "/api/"
 
 # No script or style but our own files: nothing that somebody typed can ever run.
 POLICY = "; ".join(
@@ -57,6 +58,8 @@ class LanguageMiddleware:
         self.known = dict(settings.LANGUAGES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(API):  # programs say it in a header
+            return self.get_response(request)
         asked = request.GET.get("lang", "")
         kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = next((x for x in (asked, kept) if x in self.known), None)

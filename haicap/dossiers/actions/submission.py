@@ -94,6 +94,8 @@ def submit(
     :raises ManyInvalid: with every field that is badly filled in
     :raises VersionNotInForce: if the version may not be asked for on the day
     :raises ChannelNotOffered: if the procedure is not filed this way
+    :raises NotACentre: if the agency asked for receives no dossiers
+    :raises NobodyDecides: if the record names nobody for the procedure, there, that day
     :raises OutsideProvince: if the centre is of another province than the competent agency
     :raises NotAllowed: if an officer is needed and ``by`` is none of that centre
     """

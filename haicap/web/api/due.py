@@ -21,7 +21,7 @@ from haicap.workdays.calendars import calendar_for
 from haicap.workdays.hours import Unreadable, parse_week
 from haicap.workdays.limit import Limit
 from haicap.workdays.reasons import DayLine
-from haicap.workdays.timeline import HANOI, OutsideCalendar
+from haicap.workdays.timeline import HANOI
 
 router = Router(tags=["Working days"])
 
@@ -29,7 +29,7 @@ T = TypeVar("T")
 Days = list[DayIn]
 
 
-@reads(router, "/due", answers=DueOut, refuses=(agencies.NoAgency,))
+@reads(router, "/due", answers=DueOut, refuses=(agencies.NoAgency, Invalid))
 def get_due(
     request: HttpRequest,
     limit: Annotated[str, Query(max_length=80, examples=["3 working days"])],
@@ -62,7 +62,7 @@ def get_due(
     try:
         found = clock.due(said, start, own, pauses, policy)
         return _shaped(found)
-    except OutsideCalendar as error:
+    except (ValueError, OverflowError) as error:
         raise Invalid(
             "limit", _("This leads outside the years that are known.")
         ) from error

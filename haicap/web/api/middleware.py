@@ -6,11 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from haicap.web.api import problems
-from haicap.web.middleware import GetResponse
+from haicap.web.middleware import API, GetResponse
 
-PREFIX = "/api/"
 KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
@@ -27,17 +27,25 @@ class ApiMiddleware:
         self.known = dict(settings.LANGUAGES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(PREFIX):
+        if not request.path_info.startswith(API):
             return self.get_response(request)
         asked = request.GET.get("lang", "")
         if asked not in self.known:
-            asked = translation.get_language_from_request(request)
+            asked = self._preferred(request.headers.get("Accept-Language", ""))
         with translation.override(asked):
+            request.LANGUAGE_CODE = asked
             response = self._answer(request)
         response.headers["Content-Language"] = asked
         response.headers.setdefault("Cache-Control", "no-store")
         patch_vary_headers(response, ["Accept-Language", "Authorization"])
         return response
+
+    def _preferred(self, header: str) -> str:
+        """Choose the first language of the header that is known."""
+        for code, _weight in parse_accept_lang_header(header[:200].lower()):
+            if code.partition("-")[0] in self.known:
+                return str(code.partition("-")[0])
+        return settings.LANGUAGE_CODE
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")

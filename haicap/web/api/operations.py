@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from haicap.accounts.throttle import TooManyAttempts
-from haicap.common.errors import ManyInvalid, NotFound, Refused
+from haicap.common.errors import Invalid, ManyInvalid, NotFound, Refused
 from haicap.dossiers.refusals import WrongSecret
 from haicap.journal.commands import KeyReused
 from haicap.web.api.auth import PERSON, Slip
@@ -86,7 +86,7 @@ def does(
 
     def declare(view: View) -> View:
         found = {*refuses, *(raised_by(action) if action else ()), NotFound}
-        found |= {KeyReused} if once else set()
+        found |= {KeyReused, Invalid} if once else set()
         found |= {WrongSecret, TooManyAttempts} if auth and _takes_slips(auth) else set()
         statuses = {400, 413, 415, 422} | ({401} if auth else set())
         extra = _document(statuses, tuple(found))

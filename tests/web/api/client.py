@@ -31,9 +31,11 @@ class Answer:
 class Program:
     """Calls as somebody, or as nobody; checks what every answer must be."""
 
-    def __init__(self, person: User | None = None, **headers: str) -> None:
+    def __init__(
+        self, person: User | None = None, headers: dict[str, str] | None = None
+    ) -> None:
         self.client = Client(raise_request_exception=False)
-        self.headers = {"Accept-Language": "en", **headers}
+        self.headers = {"Accept-Language": "en", **(headers or {})}
         if person is not None:
             self.headers["Authorization"] = f"Bearer {token_of(person)}"
 
@@ -42,19 +44,29 @@ class Program:
         response = self.client.get(V1 + path, query, headers=self.headers)
         return checked(response, "get", V1 + path, expect).json
 
-    def post(self, path: str, body: Any = None, expect: int = 200, **headers: str) -> Any:
+    def post(
+        self,
+        path: str,
+        body: Any = None,
+        expect: int = 200,
+        headers: dict[str, str] | None = None,
+    ) -> Any:
         """POST; gives the JSON."""
-        return self.send(path, body, expect, **headers).json
+        return self.send(path, body, expect, headers).json
 
     def send(
-        self, path: str, body: Any = None, expect: int | None = None, **headers: str
+        self,
+        path: str,
+        body: Any = None,
+        expect: int | None = None,
+        headers: dict[str, str] | None = None,
     ) -> Answer:
         """POST; gives the whole answer."""
         response = self.client.post(
             V1 + path,
             body if isinstance(body, bytes) else json.dumps({} if body is None else body),
             content_type="application/json",
-            headers={**self.headers, **headers},
+            headers={**self.headers, **(headers or {})},
         )
         return checked(response, "post", V1 + path, expect)
 

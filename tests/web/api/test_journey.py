@@ -1,19 +1,12 @@
 """A birth is registered through the API alone, from submission to the returned result."""
 
 import pytest
-import time_machine
 from time_machine import Traveller
 
 from tests import given
 from tests.web.api.client import Program, birth, files, later
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def monday() -> object:
-    with time_machine.travel(given.MONDAY, tick=False) as clock:
-        yield clock
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 
 def test_from_submission_to_the_returned_result(
@@ -61,7 +54,10 @@ def test_the_holder_of_the_slip_follows_supplements_and_rates(
     monday: Traveller,
 ) -> None:
     number, secret = _submitted()
-    lan, slip = Program(given.receptionist()), Program(**{"X-Dossier-Secret": secret})
+    lan, slip = (
+        Program(given.receptionist()),
+        Program(None, {"X-Dossier-Secret": secret}),
+    )
     faults = {"faults": [{"about": "", "what": "Thiếu chữ ký"}]}
     lan.post(f"/dossiers/{number}/ask-supplement", faults)
 
