@@ -42,6 +42,7 @@ messages: $(STAMP) ## Bring the translations up to date; names what is missing
 	$(BIN)/python -m scripts.messages
 
 docs: $(STAMP) ## Write the generated documents anew
+	$(BIN)/python -m scripts.picture
 	$(BIN)/python -m scripts.generate_docs
 
 bench: $(STAMP) ## Measure, as ratios to a floor in the same run
