@@ -44,8 +44,10 @@ class FileList(forms.Field):
 
     widget = ManyFiles(attrs={"multiple": True, "accept": ACCEPT})
 
-    def __init__(self, label: "StrOrPromise", *, needed: bool = False) -> None:
-        super().__init__(label=label, help_text=HINT, required=False)
+    def __init__(
+        self, label: "StrOrPromise", *, needed: bool = False, hint: "StrOrPromise" = HINT
+    ) -> None:
+        super().__init__(label=label, help_text=hint, required=False)
         self.needed = needed
 
 

@@ -63,8 +63,8 @@ class SupplementForm(StoringForm):
         asked = [fault["about"] for fault in dossier.supplement.faults]
         for code in dict.fromkeys(code for code in asked if code in by_code):
             label = component_label(by_code[code])
-            self.fields[f"file.{code}"] = FileList(label, needed=True)
-        self.fields["file."] = FileList(_("Other files"))
+            self.fields[f"file.{code}"] = FileList(label, needed=True, hint="")
+        self.fields["file."] = FileList(_("Other files"), hint="")
 
 
 @never_cache
