@@ -5,6 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from haicap.accounts.models import User
+from haicap.dossiers.permissions import VIEW
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -23,4 +27,14 @@ def house(request: HttpRequest) -> dict[str, Any]:
                 "current": code == current,
             }
         )
-    return {"is_demo": settings.HAICAP_DEMO, "languages": languages}
+    return {
+        "is_demo": settings.HAICAP_DEMO,
+        "languages": languages,
+        # Asked only by pages that show the way to the desk, and then once.
+        "has_desk": SimpleLazyObject(lambda: _has_desk(request)),
+    }
+
+
+def _has_desk(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return isinstance(user, User) and user.may(VIEW)

@@ -9,7 +9,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from haicap.common.text import fold
@@ -145,19 +145,21 @@ class ReceptionForm(StoringForm):
                 for each in self.asked.centres
             ]
             self.fields["centre"] = forms.ChoiceField(
-                label=_("Received at"), choices=choices
+                label=_("Place of reception"), choices=choices
             )
 
     def _add_paper(self, component: Component) -> None:
         code, paper = component.code, component_label(component)
         self.fields[f"has.{code}"] = forms.BooleanField(label=paper, required=False)
         originals = count(
-            _now("originals of %(paper)s") % {"paper": paper}, component.originals
+            gettext("originals of %(paper)s") % {"paper": paper}, component.originals
         )
-        copies = count(_now("copies of %(paper)s") % {"paper": paper}, component.copies)
+        copies = count(
+            gettext("copies of %(paper)s") % {"paper": paper}, component.copies
+        )
         self.fields[f"originals.{code}"] = originals
         self.fields[f"copies.{code}"] = copies
-        label = _now("files of %(paper)s") % {"paper": paper}
+        label = gettext("files of %(paper)s") % {"paper": paper}
         self.fields[f"file.{code}"] = FileList(label)
 
     def clean_place(self) -> TerritoryVersion:
@@ -165,10 +167,10 @@ class ReceptionForm(StoringForm):
         said = self.cleaned_data["place"]
         found = [each for each in self.asked.communes if _means(said, each)]
         if not found:
-            raise ValidationError(_now("There is no such commune in the province."))
+            raise ValidationError(gettext("There is no such commune in the province."))
         if len(found) > 1:
             names = ", ".join(called(each) for each in found[:8])
-            raise ValidationError(_now("Say which: %(names)s") % {"names": names})
+            raise ValidationError(gettext("Say which: %(names)s") % {"names": names})
         return found[0]
 
     def person_fields(self) -> list[forms.BoundField]:

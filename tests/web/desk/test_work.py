@@ -261,7 +261,7 @@ class TestTake:
         dossier.refresh_from_db()
         assert response.headers["Location"] == f"/desk/dossiers/{dossier.number}"
         assert dossier.state == "processing"
-        assert Duty.objects.get(pk=button["value"]).person == given.specialist()
+        assert Duty.objects.get(pk=str(button["value"])).person == given.specialist()
 
     def test_the_slower_one_reads_who_has_it_over_the_fresh_list(
         self, sign_in: SignIn
@@ -287,7 +287,7 @@ class TestTake:
 
         client.post("/desk/take", {"duty": button["value"], "key": "k"})
 
-        assert Duty.objects.get(pk=button["value"]).person == given.receptionist()
+        assert Duty.objects.get(pk=str(button["value"])).person == given.receptionist()
 
     @pytest.mark.parametrize("said", ["", "x", "999999"])
     def test_an_unknown_duty_is_not_found(self, said: str, sign_in: SignIn) -> None:
@@ -315,3 +315,12 @@ class TestTake:
 
         dossier.refresh_from_db()
         assert dossier.responsible == given.centre()
+
+
+class TestWay:
+    def test_the_portal_shows_the_way_to_officers_only(self, sign_in: SignIn) -> None:
+        way = 'nav a[href="/desk/"]'
+
+        assert page(sign_in(given.receptionist()), "/").select_one(way) is not None
+        assert page(sign_in(given.citizen()), "/").select_one(way) is None
+        assert page(Client(), "/").select_one(way) is None

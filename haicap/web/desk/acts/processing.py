@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from haicap.accounts.models import User
@@ -68,11 +68,11 @@ class HandOver(ActForm):
         exact = Agency.objects.on(today).filter(code=said.strip()).first()
         found = [exact] if exact else agencies.search(said, today, SHOWN)
         if not found:
-            raise ValidationError(_now("There is no agency with this code or name."))
+            raise ValidationError(gettext("There is no agency with this code or name."))
         if len(found) > 1:
             choices = [(each.code, _named(each)) for each in found]
             self.fields["to"].widget = Radios(choices=choices)
-            raise ValidationError(_now("Several agencies have this name: choose one."))
+            raise ValidationError(gettext("Several agencies have this name: choose one."))
         return found[0]
 
     def act(
