@@ -50,6 +50,7 @@ ROLES: dict[str, frozenset[str]] = {
             "console.change",
             "console.open",
             units.MAINTAIN,
+            units.REORGANISE,
             workdays.DECLARE,
         }
     ),
