@@ -70,7 +70,8 @@ class Room(Protocol):
     locked before anything is read, so that nothing slips through.
     """
 
-    TABLES: Sequence[str]
+    @property
+    def TABLES(self) -> Sequence[str]: ...  # noqa: N802
 
     def find(self, change: Change) -> list[Consequence]: ...
 

@@ -1,9 +1,11 @@
 """When a dossier is due: the rule of the procedure over the legal rows of the dossier."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
+from django.db import models
 from django.utils.timezone import localtime
 
 from haicap.dossiers.known import Known
@@ -26,13 +28,39 @@ def calendar_of(agency: Agency) -> Calendar:
     return calendar_for(agency.ancestor_ids())
 
 
+def calendar_of_dossier(dossier: Dossier) -> Calendar:
+    """
+    The calendar of who was competent at each moment.
+
+    The rules are those of reception; when a reorganisation made another agency competent,
+    time goes on by the calendar of that one.
+    """
+    if dossier.moved_on is None:
+        return calendar_of(dossier.competent)
+    rows = list(
+        dossier.relocations.select_related("competent_before", "competent_after")
+        .exclude(competent_after=models.F("competent_before"))
+        .order_by("on", "pk")
+    )
+    calendar = calendar_of(rows[0].competent_before if rows else dossier.competent)
+    for row in rows:
+        calendar = followed(calendar, calendar_of(row.competent_after), row.on)
+    return calendar
+
+
+@lru_cache(maxsize=1024)
+def followed(one: Calendar, other: Calendar, on: date) -> Calendar:
+    """One calendar until the day, the other from it on; compiled once."""
+    return one if one == other else one.followed_by(other, on)
+
+
 def reckon(
     dossier: Dossier, suspensions: Iterable[Suspension] | None = None
 ) -> clock.Due:
     """
     Derive the due moment from the rows, with its explanation.
 
-    The clock starts with the reception and follows the calendar of the competent agency.
+    The clock starts with the reception and follows the calendar of who is competent.
     A new appointment takes the place of the limit (``due_of``).
     """
     assert dossier.received_at is not None  # nothing runs before reception
@@ -40,7 +68,7 @@ def reckon(
     return clock.due(
         terms_of(dossier.version).limit(dossier.channel),
         dossier.received_at,
-        calendar_of(dossier.competent),
+        calendar_of_dossier(dossier),
         [clock.Pause(row.at, row.until) for row in rows],
         dossier.version.due_policy,
     )
@@ -62,7 +90,7 @@ def _reappointed(dossier: Dossier, suspensions: list[Suspension]) -> datetime | 
     later = [clock.Pause(row.at, row.until) for row in suspensions if row.at >= made.at]
     if not later:
         return made.new_due_at
-    calendar = calendar_of(dossier.competent)
+    calendar = calendar_of_dossier(dossier)
     left = clock.elapsed(made.at, made.new_due_at, calendar)
     hours = Decimal(left.total_seconds()) / 3600
     return clock.due(Limit.of(hours, Unit.WORKING_HOUR), made.at, calendar, later).at
@@ -79,7 +107,7 @@ def step_due(dossier: Dossier, step: str) -> datetime | None:
     return clock.due(
         part,
         dossier.received_at,
-        calendar_of(dossier.competent),
+        calendar_of_dossier(dossier),
         pauses,
         dossier.version.due_policy,
     ).at
@@ -97,5 +125,5 @@ def is_working_moment(dossier: Dossier, at: datetime) -> bool:
     """Tell whether the competent agency is open at the moment, its closing included."""
     local = localtime(at)
     minute = local.hour * 60 + local.minute
-    sessions = calendar_of(dossier.competent).day(local.date()).sessions
+    sessions = calendar_of_dossier(dossier).day(local.date()).sessions
     return any(opens <= minute <= closes for opens, closes in sessions)

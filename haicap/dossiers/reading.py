@@ -214,7 +214,7 @@ def search(text: str, user: User) -> DossierQuerySet:
 def what_may(user: User, dossier: Dossier) -> set[str]:
     """The permissions that the person holds where they matter for this dossier."""
     held = set()
-    if user.may(RECEIVE, dossier.received_at_agency_id):
+    if user.may(RECEIVE, dossier.return_at_id):
         held.add(RECEIVE)
     if user.may(PROCESS, dossier.responsible_id) or user.may(
         PROCESS, dossier.competent_id

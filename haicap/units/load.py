@@ -19,6 +19,11 @@ from haicap.units.models import (
 )
 from haicap.units.reorganise import passing
 
+SUCCESSION_COLUMNS = (
+    "reorganisation_id", "predecessor_id", "successor_id", "kind", "suggested",
+    "is_doubtful", "source", "holds",
+)  # fmt: skip
+
 
 @transaction.atomic
 def load(until: date | None = None) -> int:
@@ -45,11 +50,9 @@ def _load_territories(world: World, until: date | None) -> int:
     columns = ("id", "key", "title", "ground", "effective_on", "source", "applied_at")
     events = ((*row, loaded_at) for row in events_until(until))
     count += copy_rows(Reorganisation, columns, events)
-    columns = (
-        "reorganisation_id", "predecessor_id", "successor_id", "kind", "suggested",
-        "is_doubtful", "source", "holds",
-    )  # fmt: skip
-    count += copy_rows(Succession, columns, ((*row, "[]") for row in world.successions))
+    count += copy_rows(
+        Succession, SUCCESSION_COLUMNS, ((*row, "[]") for row in world.successions)
+    )
     reset_sequence(Territory)
     reset_sequence(Reorganisation)
     return count

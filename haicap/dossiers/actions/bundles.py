@@ -46,6 +46,7 @@ def go_on(part: Dossier, *, by: User, at: datetime) -> None:
         "place",
         "competent",
         "responsible",
+        "place_now",
         "received_at_agency",
         "return_at",
     ).get(legs=part)
@@ -73,10 +74,10 @@ def _start(bundle: Dossier, leg: Leg, *, by: User, at: datetime) -> None:
     version = ProcedureVersion.objects.on(day).filter(procedure=leg.procedure).first()
     if version is None:
         raise VersionNotInForce(procedure=str(leg.procedure), day=f"{day:%d/%m/%Y}")
-    decider = Known().decider(leg.procedure_id, bundle.place, day)
-    centre = bundle.received_at_agency
+    decider = Known().decider(leg.procedure_id, bundle.present_place, day)
+    centre = bundle.return_at
     part = Dossier(
-        number=next_number(centre, at),
+        number=next_number(centre, decider.agency, at),
         version=version,
         channel=bundle.channel,
         state=State.RECEIVED,
@@ -93,7 +94,7 @@ def _start(bundle: Dossier, leg: Leg, *, by: User, at: datetime) -> None:
         account=bundle.account,
         submitted_by=bundle.submitted_by,
         helped_at=bundle.helped_at,
-        place=bundle.place,
+        place=bundle.present_place,
         received_at_agency=centre,
         competent=decider.agency,
         responsible=centre,

@@ -55,6 +55,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.select_related(
             "version__procedure",
             "place",
+            "place_now",
             "received_at_agency",
             "competent",
             "responsible",
@@ -70,6 +71,9 @@ class Dossier(models.Model):
     lies now (the last ``Assignment``). ``due_at`` and ``is_late`` are copies of what the
     clock derives from the legal rows, kept so that lists can sort; ``due_at`` is empty
     while the clock stands and where the procedure has no limit.
+
+    ``place`` is what was asked for and stays; where a reorganisation has put it since is
+    ``place_now``, and ``moved_on`` the day of the last one that moved the dossier.
 
     A leg of an inter-connected dossier points to it by ``bundle``.
     """
@@ -116,6 +120,10 @@ class Dossier(models.Model):
     )
 
     place = models.ForeignKey(Territory, models.PROTECT, related_name="dossiers")
+    place_now = models.ForeignKey(
+        Territory, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    moved_on = models.DateField(_("moved on"), null=True, blank=True)
     helped_at = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -194,6 +202,11 @@ class Dossier(models.Model):
     def about(self) -> str:
         """What its facts are about."""
         return f"dossier:{self.pk}"
+
+    @property
+    def present_place(self) -> Territory:
+        """The place as it is now: itself, or what became of it."""
+        return self.place_now or self.place
 
     @property
     def procedure(self) -> Procedure:

@@ -6,7 +6,8 @@ Everything is written in bulk, inside the transaction of the caller.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -126,7 +127,7 @@ def _write_successions(plan: Plan, world: World, event: int, written: Written) -
     for _unit, origin in origins_of(plan):
         heirs[origin.code] = heirs.get(origin.code, 0) + 1
     rows: list[Succession] = []
-    shares: list[tuple[Succession, str, object]] = []
+    shares: list[tuple[Succession, str, Decimal]] = []
     for unit, origin in origins_of(plan):
         row = Succession(
             reorganisation_id=event,
@@ -242,7 +243,7 @@ def _rename(plan: Plan, world: World, offices: Offices, written: Written) -> Non
         return
     grounds = {unit.kept: unit.ground for unit in plan.units if unit.kept}
     rows = [(world.bureaus[c], vi, en) for c, (vi, en) in offices.renamed.items()]
-    values = {
+    values: dict[str, Any] = {
         "on": plan.effective_on,
         "ids": [bureau.id for bureau, _vi, _en in rows],
         "grounds": [grounds.get(b.unit) or plan.ground[:60] for b, _vi, _en in rows],

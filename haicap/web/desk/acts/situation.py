@@ -93,7 +93,7 @@ class Situation:
     @cached_property
     def receives(self) -> bool:
         """Whether the reader receives where it was received."""
-        return self._may(RECEIVE, self.dossier.received_at_agency)
+        return self._may(RECEIVE, self.dossier.return_at)
 
     @cached_property
     def returns(self) -> bool:
