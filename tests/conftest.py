@@ -7,6 +7,7 @@ for each test that must really commit; a change of migrations or data makes it a
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -96,19 +97,33 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker, worker_id: str) -> Itera
 TWO_LEVELS = date(2025, 7, 1)
 
 
-@pytest.fixture
-def eve_db(
-    django_db_setup: str, django_db_blocker: DjangoDbBlocker, worker_id: str
-) -> Iterator[str]:
-    """The world of 30 June 2025: three levels, and nothing of what came after; commits."""
-    name = f"test_haicap_{worker_id}_eve"
-    with django_db_blocker.unblock():
+@contextmanager
+def _eve(blocker: DjangoDbBlocker, name: str) -> Iterator[str]:
+    with blocker.unblock():
         shared = connection.settings_dict["NAME"]
         _clone(_make_template("eve", TWO_LEVELS), name)
         _use(name)
         yield name
         _use(shared)
         _execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def eve_db(
+    django_db_setup: str, django_db_blocker: DjangoDbBlocker, worker_id: str
+) -> Iterator[str]:
+    """The world of 30 June 2025: three levels, and nothing of what came after; commits."""
+    with _eve(django_db_blocker, f"test_haicap_{worker_id}_eve") as name:
+        yield name
+
+
+@pytest.fixture(scope="module")
+def shared_eve_db(
+    django_db_setup: str, django_db_blocker: DjangoDbBlocker, worker_id: str
+) -> Iterator[str]:
+    """The same for all tests of a module, which share what they make of it."""
+    with _eve(django_db_blocker, f"test_haicap_{worker_id}_eves") as name:
+        yield name
 
 
 @pytest.fixture

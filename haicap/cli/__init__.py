@@ -24,6 +24,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "unit": ("haicap.cli.units:unit", "Show a unit or an agency by its code, on a day."),
     "successors": ("haicap.cli.units:successors", "Show what a former unit became."),
     "find": ("haicap.cli.units:find", "Find units by name, code or old address."),
+    "reorganise": (
+        "haicap.cli.reorganise:reorganise",
+        "Reorganise units by a plan, as one event.",
+    ),
     "due": ("haicap.cli.due:due", "Compute a due date, day by day."),
     "journal": ("haicap.cli.journal:journal", "Show, seal and verify the journal."),
     "follow": ("haicap.cli.journal:follow", "Do what follows the facts (the worker)."),

@@ -125,7 +125,7 @@ def follow(
     if rebuild:
         for name in chosen:
             following.rebuild(name)
-    worker, done = _worker(chosen)
+    worker, done = _worker(chosen, {} if names else following.timers())
     well = True
     if once:
         well = worker.catch_up()
@@ -137,7 +137,9 @@ def follow(
         sys.exit(1)
 
 
-def _worker(chosen: dict[str, Any]) -> "tuple[Worker, dict[str, int]]":
+def _worker(
+    chosen: dict[str, Any], timers: dict[str, Any]
+) -> "tuple[Worker, dict[str, int]]":
     """Make a worker that stops cleanly when it is told to, and counts what it did."""
     from haicap.journal.work import Worker
 
@@ -147,7 +149,7 @@ def _worker(chosen: dict[str, Any]) -> "tuple[Worker, dict[str, int]]":
         done[name] += count
         click.echo(f"{name}: {count}", err=True)
 
-    worker = Worker(chosen, told=told)
+    worker = Worker(chosen, timers=timers, told=told)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop.set())
     return worker, done

@@ -13,6 +13,7 @@ ROLES: dict[str, frozenset[str]] = {
         {
             dossiers.VIEW,
             dossiers.RECEIVE,
+            dossiers.RESOLVE,
         }
     ),
     Role.SPECIALIST: frozenset(
@@ -49,6 +50,7 @@ ROLES: dict[str, frozenset[str]] = {
             competence.MANAGE,
             "console.change",
             "console.open",
+            dossiers.RESOLVE,
             units.MAINTAIN,
             units.REORGANISE,
             workdays.DECLARE,

@@ -124,6 +124,7 @@ LOGOUT_REDIRECT_URL = "/"
 # because roles name permissions of every room (docs/decisions/0003).
 HAICAP_ROLES = "haicap.config.roles.ROLES"
 HAICAP_FOLLOWERS = "haicap.config.reactions.FOLLOWERS"
+HAICAP_TIMERS = "haicap.config.reactions.TIMERS"
 HAICAP_CONSEQUENCES = "haicap.config.consequences.ROOMS"
 
 LANGUAGE_CODE = "vi"

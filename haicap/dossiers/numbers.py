@@ -42,9 +42,10 @@ def next_number(agency: Agency, competent: Agency, at: datetime) -> str:
     :raises JustReorganised: if it or the competent agency is no more
     """
     day = localdate(at)
-    values = {"agency": agency.pk, "competent": competent.pk, "day": day}
     with connection.cursor() as cursor:
-        cursor.execute(NEXT, values)
+        cursor.execute(
+            NEXT, {"agency": agency.pk, "competent": competent.pk, "day": day}
+        )
         taken = cursor.fetchone()
     if taken is None:
         raise JustReorganised

@@ -13,10 +13,10 @@ from haicap.accounts.models import User
 from haicap.common.errors import NotFound
 from haicap.common.text import fold
 from haicap.dossiers.door import visible_to
-from haicap.dossiers.models import Attachment, Dossier, Part
+from haicap.dossiers.models import Attachment, Dossier, Part, UnresolvedMove
 from haicap.dossiers.models.dossier import DossierQuerySet
 from haicap.dossiers.numbers import is_secret
-from haicap.dossiers.permissions import PROCESS, RECEIVE, SIGN, VIEW
+from haicap.dossiers.permissions import PROCESS, RECEIVE, RESOLVE, SIGN, VIEW
 from haicap.dossiers.refusals import WrongSecret
 from haicap.duties.models import Duty
 from haicap.journal.models import Entry
@@ -186,6 +186,21 @@ def detail_of(dossier: Dossier) -> Detail:
         history=list(history_of(dossier)),
         legs=legs,
     )
+
+
+def unresolved(user: User | None = None) -> QuerySet[UnresolvedMove]:
+    """
+    What waits for a person to say where it belongs, the oldest first.
+
+    Of a person what is his to say; None asks for all.
+    """
+    moves = UnresolvedMove.objects.filter(resolved_at=None, dossier__ended_at=None)
+    if user is not None:
+        moves = moves.filter(scope_of(user, RESOLVE).filter("interim"))
+    moves = moves.select_related(
+        "dossier__version__procedure", "dossier__place", "interim", "reorganisation"
+    )
+    return moves.prefetch_related("candidates__territory").order_by("pk")
 
 
 def history_of(dossier: Dossier) -> QuerySet[Entry]:

@@ -70,6 +70,12 @@ def set_time(duty: Duty, *, due_at: datetime | None, is_paused: bool) -> None:
     duty.save(update_fields=["due_at", "is_paused"])
 
 
+def pass_on(duty: Duty, *, to: Agency) -> None:
+    """Give a duty to another agency, where nobody has it yet; the caller holds the lock."""
+    duty.agency, duty.person = to, None
+    duty.save(update_fields=["agency", "person"])
+
+
 @transaction.atomic
 def take(duty: Duty, *, permission: str, by: User, at: datetime) -> Duty:
     """

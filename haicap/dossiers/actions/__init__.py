@@ -14,6 +14,7 @@ from haicap.dossiers.actions.ending import (
     stop,
     withdraw,
 )
+from haicap.dossiers.actions.moving import resolve_move
 from haicap.dossiers.actions.processing import (
     hand_over,
     propose,
@@ -51,6 +52,7 @@ __all__ = [
     "renew_secret",
     "reopen",
     "request_payment",
+    "resolve_move",
     "resume",
     "return_result",
     "save_draft",

@@ -22,7 +22,8 @@ def of_units(
 ) -> list[Consequence]:
     """Everything that happens to units and their agencies."""
     names = {unit.code: full_name(unit.kind, unit.name) for unit in plan.units}
-    ended = [f"{c} {p.name}" for c, p in world.places.items() if _ends(p, written)]
+    gone = set(written.ended)
+    ended = [f"{c} {p.name}" for c, p in world.places.items() if p.territory in gone]
     return [
         _said("units.formed", written.formed, _("%(count)s units are formed."), names),
         _said(
@@ -33,10 +34,6 @@ def of_units(
         _split(plan, world),
         *_of_agencies(written, change),
     ]  # fmt: skip
-
-
-def _ends(place: object, written: "Written") -> bool:
-    return getattr(place, "territory", 0) in set(written.ended)
 
 
 def _said(

@@ -4,11 +4,24 @@ The verbs: look at what a plan would do, carry it out, plan it ahead, take it ba
 Carrying out is one transaction over all rooms; whatever fails leaves everything as it was.
 """
 
-from haicap.units.reorganise.actions.carrying import Report, rehearse, reorganise
+from haicap.units.reorganise.actions.carrying import (
+    Report,
+    rehearse,
+    reorganise,
+    steps,
+)
 from haicap.units.reorganise.actions.scheduling import (
     cancel,
     reorganise_due,
     schedule,
 )
 
-__all__ = ["Report", "cancel", "rehearse", "reorganise", "reorganise_due", "schedule"]
+__all__ = [
+    "Report",
+    "cancel",
+    "rehearse",
+    "reorganise",
+    "reorganise_due",
+    "schedule",
+    "steps",
+]
