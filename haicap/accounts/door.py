@@ -60,7 +60,6 @@ class Scope:
             reached |= Q(**{field: lineage})
         return reached
 
-
     def former(self, prefix: str = "agency") -> Q:
         """
         Give the condition on rows of agencies that ended, whose heir is in the scope.

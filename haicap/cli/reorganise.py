@@ -14,7 +14,7 @@ from haicap.cli import setup_django
 if TYPE_CHECKING:
     from haicap.dossiers.models import UnresolvedMove
     from haicap.units.reorganise.actions import Report
-    from haicap.units.reorganise.checking import Fault
+    from haicap.units.reorganise.faults import Fault
     from haicap.units.reorganise.plan import Plan
 
 lang = click.option(
@@ -193,7 +193,7 @@ def _stop(faults: "Sequence[Fault]", as_json: bool) -> None:
         rows = [
             {
                 "file": f.file, "line": f.line, "unit": f.unit, "code": f.code,
-                "rule": str(f.rule) % f.details,
+                "rule": f.said,
             }
             for f in faults
         ]  # fmt: skip

@@ -43,9 +43,7 @@ def next_number(agency: Agency, competent: Agency, at: datetime) -> str:
     """
     day = localdate(at)
     with connection.cursor() as cursor:
-        cursor.execute(
-            NEXT, {"agency": agency.pk, "competent": competent.pk, "day": day}
-        )
+        cursor.execute(NEXT, {"agency": agency.pk, "competent": competent.pk, "day": day})
         taken = cursor.fetchone()
     if taken is None:
         raise JustReorganised

@@ -44,7 +44,9 @@ def find(change: Change) -> list[Consequence]:
             [EXAMPLES],
         )
         examples = [row[0] for row in cursor.fetchall()]
-    return [Consequence("duties", count, _("%(count)s other open duties pass."), examples)]
+    return [
+        Consequence("duties", count, _("%(count)s other open duties pass."), examples)
+    ]
 
 
 def carry_out(change: Change) -> None:

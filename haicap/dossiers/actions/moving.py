@@ -104,9 +104,7 @@ def _place(
     dossier.place_now, dossier.moved_on = to, day
 
 
-def _hand_to(
-    dossier: Dossier, move: UnresolvedMove, *, by: User, at: datetime
-) -> None:
+def _hand_to(dossier: Dossier, move: UnresolvedMove, *, by: User, at: datetime) -> None:
     """Let who answers for it take it, with its open duties."""
     if dossier.responsible_id == move.interim_id:
         is_early = dossier.received_at is None

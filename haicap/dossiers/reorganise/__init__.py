@@ -6,6 +6,7 @@ as it is. Reception stays where it was, as history. Where the place was split an
 does not tell, or nobody is found, a person decides (``UnresolvedMove``).
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -99,7 +100,7 @@ def _read_addresses(change: Change) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statements.CANDIDATES, change.values)
         for old, new, holds, name in cursor.fetchall():
-            parts[old].append((new, holds))
+            parts[old].append((new, json.loads(holds)))
             names[old] = name
         if not parts:
             return
@@ -142,7 +143,9 @@ def _moves(counts: tuple[int, ...], change: Change) -> Iterator[Consequence]:
 def _left_to_people(counts: tuple[int, ...], change: Change) -> Iterator[Consequence]:
     sentences = {
         "split": _("%(count)s dossiers of split units wait for a person to place them."),
-        "nobody": _("%(count)s dossiers wait for a person: nobody decides them any more."),
+        "nobody": _(
+            "%(count)s dossiers wait for a person: nobody decides them any more."
+        ),
     }
     for (reason, sentence), count in zip(sentences.items(), counts[4:6], strict=True):
         values = {**change.values, "reason": reason, "limit": EXAMPLES}

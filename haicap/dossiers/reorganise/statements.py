@@ -58,7 +58,7 @@ SELECT id, place_id, address FROM moving
  WHERE heirs > 1 AND place_after IS NULL AND address <> '' ORDER BY id
 """
 CANDIDATES = """
-SELECT p.old_id, p.new_id, p.holds, o.name
+SELECT p.old_id, p.new_id, p.holds::text, o.name
   FROM passing_place p
   JOIN units_territoryversion o ON o.territory_id = p.old_id AND o.valid_until = %(on)s
  WHERE p.old_id IN (SELECT place_id FROM moving WHERE heirs > 1) AND p.holds <> '[]'

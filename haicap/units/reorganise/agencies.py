@@ -118,17 +118,22 @@ def _parent(bureau: Bureau, unit: Unit, world: World) -> str:
     return unit.parent + above.suffix
 
 
-def _named_after(
-    bureau: Bureau, place: Place, kind: str, short: str
-) -> tuple[str, str]:
+def _named_after(bureau: Bureau, place: Place, kind: str, short: str) -> tuple[str, str]:
     """Call it after the unit as it was called after the place."""
-    was_vi, was_en = named(place.kind, place.short), named_in_english(place.kind, place.short)
+    was_vi, was_en = (
+        named(place.kind, place.short),
+        named_in_english(place.kind, place.short),
+    )
     if bureau.field == "economy" and place.level == Level.COMMUNE:
         return names.economy(kind, short).at(kind, short)
     vi = bureau.name_vi.removesuffix(was_vi) + named(kind, short)
     en = bureau.name_en.removesuffix(was_en) + named_in_english(kind, short)
     is_named = bureau.name_vi.endswith(was_vi)
-    return (vi, en if bureau.name_en else "") if is_named else (bureau.name_vi, bureau.name_en)
+    return (
+        (vi, en if bureau.name_en else "")
+        if is_named
+        else (bureau.name_vi, bureau.name_en)
+    )
 
 
 def renamed(unit: Unit, world: World, gone: set[str]) -> dict[str, tuple[str, str]]:
@@ -152,9 +157,7 @@ def there_after(
     for bureau in world.bureaus.values():
         if bureau.code not in found.ended:
             unit = kept.get(bureau.unit, bureau.unit)
-            office = Office(
-                bureau.code, bureau.kind, bureau.name_vi, unit, bureau.parent
-            )
+            office = Office(bureau.code, bureau.kind, bureau.name_vi, unit, bureau.parent)
             yield replace(office, field=bureau.field)
 
 

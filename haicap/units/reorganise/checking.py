@@ -1,21 +1,16 @@
 """Finding every fault of a plan in the world of the day before; pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from haicap.units.models import Kind, Level, SuccessionKind
-from haicap.units.reorganise.agencies import (
-    Offices,
-    is_committee,
-    offices_of,
-    there_after,
-)
-from haicap.units.reorganise.plan import KEEPING, RECEIVING, Origin, Plan, Unit
+from haicap.units.reorganise.agencies import offices_of
+from haicap.units.reorganise.checking_after import check_agencies, check_units
+from haicap.units.reorganise.faults import Fault, Say, teller
+from haicap.units.reorganise.plan import KEEPING, Origin, Plan, Unit, origins_of
 from haicap.units.reorganise.world import World
 
 KINDS = {
@@ -25,56 +20,30 @@ KINDS = {
     },
     Level.COMMUNE: {Kind.COMMUNE, Kind.WARD, Kind.TOWNSHIP, Kind.SPECIAL_ZONE},
 }  # fmt: skip
-ABOVE = {
-    Level.PROVINCE: {Level.NATION},
-    Level.DISTRICT: {Level.PROVINCE},
-    Level.COMMUNE: {Level.PROVINCE, Level.DISTRICT},
-}
 ROUNDING = Decimal("0.000001")
+WAYS = {kind for kind in SuccessionKind.values if kind != SuccessionKind.ABOLISHED}
 
-Say = Callable[..., None]
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """Something wrong with a plan; ``code`` is stable, ``rule`` is for people."""
-
-    file: str
-    line: int
-    unit: str
-    code: str
-    rule: str | Promise = field(compare=False)
-    details: dict[str, object] = field(default_factory=dict, compare=False)
-
-    def __str__(self) -> str:
-        said = str(self.rule) % self.details
-        where = f"{self.file}:{self.line}: " if self.line else f"{self.file}: "
-        return f"{where}{self.unit}: {said} [{self.code}]"
+Pairs = Sequence[tuple[Unit, Origin]]
 
 
 def faults_of(plan: Plan, world: World) -> list[Fault]:
     """Everything that is wrong, in the order of the file; nothing when it can be done."""
     found: list[Fault] = []
-
-    def say(
-        line: int, unit: str, code: str, rule: str | Promise, **details: object
-    ) -> None:
-        found.append(Fault(plan.file or plan.key, line, unit, code, rule, details))
-
-    for check in (_check_codes, _check_origins, _check_whole, _check_shares):
+    say = teller(plan.file or plan.key, found)
+    for check in (
+        _check_codes,
+        _check_origins,
+        _check_wholes,
+        _check_kept,
+        _check_shares,
+    ):
         check(plan, world, say)
+    # What comes afterwards can only be looked at when the plan itself holds together.
     if not found:
-        _check_after(plan, world, say)
+        check_units(plan, world, say)
     if not found:
-        _check_agencies(plan, world, offices_of(plan, world), say)
+        check_agencies(plan, world, offices_of(plan, world), say)
     return sorted(found)
-
-
-def origins_of(plan: Plan) -> Iterator[tuple[Unit, Origin]]:
-    """Every origin with its unit."""
-    for unit in plan.units:
-        for origin in unit.origins:
-            yield unit, origin
 
 
 def _check_codes(plan: Plan, world: World, say: Say) -> None:
@@ -94,59 +63,72 @@ def _check_origins(plan: Plan, world: World, say: Say) -> None:
     for unit in plan.units:
         if not unit.origins:
             say(unit.line, unit.code, "no-origin", _("it is formed from nothing"))
-        if unit.keeps and unit.keeps not in {origin.code for origin in unit.origins}:
-            say(
-                unit.line, unit.code, "keeps",
-                _("it keeps the identity of a unit that it is not formed from"),
-            )  # fmt: skip
-    for unit, origin in origins_of(plan):
-        place = world.places.get(origin.code)
-        if origin.kind not in SuccessionKind.values or (
-            origin.kind == SuccessionKind.ABOLISHED
-        ):
+    for _unit, origin in origins_of(plan):
+        if origin.kind not in WAYS:
             said = _("“%(kind)s” is no way of passing into another unit")
             say(origin.line, origin.code, "how", said, kind=origin.kind)
-        if place is None:
-            say(origin.line, origin.code, "unknown", _("there is no such unit before"))
-        elif not place.goes_on:
+        place = world.places.get(origin.code)
+        if place is not None and not place.goes_on:
             say(origin.line, origin.code, "ends", _("its end is already recorded"))
+    for line, code in _told(plan):
+        if code not in world.places:
+            say(line, code, "unknown", _("there is no such unit before"))
+
+
+def _told(plan: Plan) -> Iterator[tuple[int, str]]:
+    """The line and code of every unit of the day before of which the plan speaks."""
+    for _unit, origin in origins_of(plan):
+        yield origin.line, origin.code
     for ending in plan.endings:
-        if ending.code not in world.places:
-            say(ending.line, ending.code, "unknown", _("there is no such unit before"))
+        yield ending.line, ending.code
 
 
-def _check_whole(plan: Plan, world: World, say: Say) -> None:
-    """No overlap, and no gap: a whole goes to one, parts to several."""
+def _check_wholes(plan: Plan, world: World, say: Say) -> None:
+    """No overlap, and no gap: a whole goes to one, parts go to several."""
     heirs: dict[str, list[tuple[Unit, Origin]]] = defaultdict(list)
     for unit, origin in origins_of(plan):
         heirs[origin.code].append((unit, origin))
     for code, pairs in heirs.items():
-        line = pairs[0][1].line
-        kinds = {origin.kind for _unit, origin in pairs}
-        if len(pairs) > 1 and kinds != {SuccessionKind.PART}:
-            said = _("it goes to several units, so each of them takes a part")
-            say(line, code, "overlap", said)
-        if len(pairs) == 1 and kinds == {SuccessionKind.PART}:
-            say(line, code, "gap", _("a part of it goes somewhere, the rest nowhere"))
-        if sum(origin.suggested for _unit, origin in pairs) > 1:
-            say(line, code, "suggested", _("more than one successor is suggested"))
-        if any(origin.suggested and origin.is_doubtful for _unit, origin in pairs):
-            say(line, code, "doubtful", _("a doubtful successor cannot be suggested"))
-        if len({unit.code for unit, _origin in pairs}) < len(pairs):
-            say(line, code, "twice", _("it is told twice as an origin of one unit"))
-    kept = Counter(unit.kept for unit in plan.units if unit.kept)
-    for unit in plan.units:
-        if kept[unit.kept] > 1:
-            said = _("the identity of %(code)s can go on in one unit only")
-            say(unit.line, unit.code, "identity", said, code=unit.kept)
-        others = [o for o in unit.origins if o.kind in KEEPING]
-        if len(others) > 1:
-            said = _("a unit can be only one other under a new name")
-            say(unit.line, unit.code, "identity", said)
+        _check_whole(code, pairs, say)
+        _check_suggestion(code, pairs, say)
     for ending in plan.endings:
         if ending.code in heirs:
             said = _("it ends with its level and cannot also go into a unit")
             say(ending.line, ending.code, "overlap", said)
+
+
+def _check_whole(code: str, pairs: Pairs, say: Say) -> None:
+    line, kinds = pairs[0][1].line, {origin.kind for _unit, origin in pairs}
+    if len(pairs) > 1 and kinds != {SuccessionKind.PART}:
+        said = _("it goes to several units, so each of them takes a part")
+        say(line, code, "overlap", said)
+    if len(pairs) == 1 and kinds == {SuccessionKind.PART}:
+        say(line, code, "gap", _("a part of it goes somewhere, the rest nowhere"))
+    if len({unit.code for unit, _origin in pairs}) < len(pairs):
+        say(line, code, "twice", _("it is told twice as an origin of one unit"))
+
+
+def _check_suggestion(code: str, pairs: Pairs, say: Say) -> None:
+    line = pairs[0][1].line
+    if sum(origin.suggested for _unit, origin in pairs) > 1:
+        say(line, code, "suggested", _("more than one successor is suggested"))
+    if any(origin.suggested and origin.is_doubtful for _unit, origin in pairs):
+        say(line, code, "doubtful", _("a doubtful successor cannot be suggested"))
+
+
+def _check_kept(plan: Plan, world: World, say: Say) -> None:
+    """An identity goes on in one unit, and a unit is one other at most."""
+    kept = Counter(unit.kept for unit in plan.units if unit.kept)
+    for unit in plan.units:
+        if kept[unit.kept] > 1:
+            said = _("the identity of %(kept)s can go on in one unit only")
+            say(unit.line, unit.code, "identity", said, kept=unit.kept)
+        if sum(origin.kind in KEEPING for origin in unit.origins) > 1:
+            said = _("a unit can be only one other under a new name")
+            say(unit.line, unit.code, "identity", said)
+        if unit.keeps and unit.keeps not in {origin.code for origin in unit.origins}:
+            said = _("it keeps the identity of a unit that it is not formed from")
+            say(unit.line, unit.code, "keeps", said)
 
 
 def _check_shares(plan: Plan, world: World, say: Say) -> None:
@@ -167,84 +149,3 @@ def _check_shares(plan: Plan, world: World, say: Say) -> None:
         elif abs(total - 1) > ROUNDING:
             said = _("the shares of %(measure)s sum to %(total)s, not to one")
             say(origins[0].line, code, "shares", said, **details)
-
-
-def _check_after(plan: Plan, world: World, say: Say) -> None:
-    """Codes are unique, and whoever is there lies in something that is there."""
-    levels = levels_after(plan, world)
-    gone = _gone(plan)
-    taken = {code for code in world.places if code not in gone}
-    for unit in plan.units:
-        if unit.code in taken:
-            said = _("another unit goes on with this code")
-            say(unit.line, unit.code, "code-taken", said)
-        above = levels.get(unit.parent)
-        if above is None:
-            said = _("what it lies in, %(parent)s, is not there afterwards")
-            say(unit.line, unit.code, "parent", said, parent=unit.parent)
-        elif above not in ABOVE[Level(unit.level)]:
-            said = _("it cannot lie in %(parent)s, which is of another level")
-            say(unit.line, unit.code, "parent", said, parent=unit.parent)
-    kept = {unit.kept for unit in plan.units}
-    for code in sorted(taken):
-        parent = world.places[code].parent
-        if parent in gone and parent not in kept:
-            said = _("the plan says nothing of it, but %(parent)s around it ends")
-            say(0, code, "gap", said, parent=parent)
-    for ending in plan.endings:
-        if levels.get(ending.into) is None:
-            said = _("what takes its place, %(into)s, is not there afterwards")
-            say(ending.line, ending.code, "into", said, into=ending.into)
-
-
-def _gone(plan: Plan) -> set[str]:
-    """The codes, of the day before, of which the plan says something."""
-    told = {origin.code for _unit, origin in origins_of(plan)}
-    return told | {ending.code for ending in plan.endings}
-
-
-def levels_after(plan: Plan, world: World) -> dict[str, str]:
-    """The level of every unit that is there afterwards, by code."""
-    gone = _gone(plan)
-    levels = {c: place.level for c, place in world.places.items() if c not in gone}
-    return levels | {unit.code: unit.level for unit in plan.units}
-
-
-def _check_agencies(plan: Plan, world: World, offices: Offices, say: Say) -> None:
-    kept = {unit.kept: unit.code for unit in plan.units if unit.kept}
-    there = list(there_after(offices, world, kept))
-    codes = Counter(office.code for office in there)
-    units = levels_after(plan, world)
-    for office in there:
-        if codes[office.code] > 1:
-            say(office.line, office.code, "code-taken", _("two agencies have this code"))
-        if office.unit not in units:
-            said = _("the unit of the agency, %(unit)s, is not there afterwards")
-            say(office.line, office.code, "unit", said, unit=office.unit)
-        if office.parent and office.parent not in codes:
-            said = _("the agency above it, %(parent)s, is not there afterwards")
-            say(office.line, office.code, "parent", said, parent=office.parent)
-    for code in plan.closes:
-        if code not in world.bureaus:
-            say(0, code, "unknown", _("there is no such agency before"))
-    for heir in plan.heirs:
-        if heir.code not in offices.ended:
-            say(heir.line, heir.code, "unknown", _("no agency of this code ends"))
-        for to in heir.to:
-            if to not in codes:
-                say(heir.line, to, "unknown", _("there is no such agency afterwards"))
-    committees = Counter(office.unit for office in there if is_committee(office))
-    receives = {office.unit for office in there if office.kind in RECEIVING}
-    for unit in plan.units:
-        if committees[unit.code] != 1:
-            said = _("it has %(count)s People's Committees afterwards, not one")
-            say(unit.line, unit.code, "committee", said, count=committees[unit.code])
-        if not receives & {unit.code, unit.parent} and _had(unit, world):
-            said = _("nobody receives dossiers there afterwards")
-            say(unit.line, unit.code, "nowhere-to-go", said)
-
-
-def _had(unit: Unit, world: World) -> bool:
-    """Whether an origin had a place of reception: before the centres nobody has one."""
-    homes = (world.at_home.get(origin.code, ()) for origin in unit.origins)
-    return any(bureau.kind in RECEIVING for home in homes for bureau in home)

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.common.reorganising import EXAMPLES, Change, Consequence
 from haicap.units.models import AgencySuccession
-from haicap.units.reorganise.checking import origins_of
-from haicap.units.reorganise.plan import Plan
+from haicap.units.reorganise.plan import Plan, origins_of
 from haicap.units.reorganise.world import World
 from haicap.units.words import full_name
 

@@ -5,7 +5,7 @@ It speaks of codes and days only, as a resolution does. Codes of origins are tho
 before, all others those of the day itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -136,3 +136,10 @@ class Plan:
     heirs: tuple[Heir, ...] = ()
     source: str = ""
     file: str = ""
+
+
+def origins_of(plan: Plan) -> Iterator[tuple[Unit, Origin]]:
+    """Every origin with its unit."""
+    for unit in plan.units:
+        for origin in unit.origins:
+            yield unit, origin

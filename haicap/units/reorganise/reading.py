@@ -33,7 +33,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.common.lines import Lined, NotYaml, Path, read
 from haicap.units.models import AgencyKind, Kind, SuccessionKind
-from haicap.units.reorganise.checking import Fault
+from haicap.units.reorganise.faults import Fault
 from haicap.units.reorganise.plan import (
     EVERY_MEASURE,
     Ending,
@@ -96,9 +96,7 @@ class _Reader:
     file: str
     faults: list[Fault] = field(default_factory=list)
 
-    def say(
-        self, path: Path, code: str, rule: str | Promise, **details: object
-    ) -> None:
+    def say(self, path: Path, code: str, rule: str | Promise, **details: object) -> None:
         line = self.lined.line(path)
         where = ".".join(str(part) for part in path)
         self.faults.append(Fault(self.file, line, where, code, rule, details))
@@ -198,7 +196,9 @@ class _Reader:
 
     def origin(self, value: Any, path: Path) -> Origin:
         said = (
-            {"code": value} if isinstance(value, str) else self.mapping(value, path, ORIGIN)
+            {"code": value}
+            if isinstance(value, str)
+            else self.mapping(value, path, ORIGIN)
         )
         kinds = [k for k in SuccessionKind.values if k != SuccessionKind.ABOLISHED]
         how = {"kind": SuccessionKind.WHOLE.value, **said}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from haicap.common.errors import Refused
-from haicap.units.reorganise.checking import Fault
+from haicap.units.reorganise.faults import Fault
 
 
 class PlanRefused(Refused):

@@ -1,8 +1,10 @@
 """A database with a small country of its own, or with none yet."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
@@ -29,6 +31,8 @@ def no_country(
 @pytest.fixture
 def country(no_country: str) -> Iterator[small.Country]:
     """Two provinces of three communes each; undone after the test."""
-    with transaction.atomic():
+    # Posts are asked about on today's day: let it be the morning after.
+    morning = time_machine.travel(small.NIGHT + timedelta(hours=8), tick=False)
+    with morning, transaction.atomic():
         yield small.found({"10": ["10001", "10002", "10003"], "20": ["20001", "20002"]})
         transaction.set_rollback(True)

@@ -92,7 +92,9 @@ class June:
 def read_june() -> June:
     june = June()
     on = DAYS[-1]
-    june.own_hours = set(WorkingHours.objects.values_list("agency_id", flat=True)) - {None}
+    june.own_hours = set(WorkingHours.objects.values_list("agency_id", flat=True)) - {
+        None
+    }
     for c in Competence.objects.on(DAYS[0]).filter(procedure__isnull=False):
         june.roads[c.procedure_id or 0] = Road(
             c.pk, c.level, c.agency_kind, c.agency_field
@@ -119,7 +121,11 @@ def due_of(version: int, channel: str, start: datetime, lineage: tuple[int, ...]
     """When a dossier of June is due; ten thousand share a moment."""
     terms = terms_of(ProcedureVersion.objects.get(pk=version))
     return clock.due(
-        terms.limit(channel), start, calendar_for(lineage or None), [], terms.version.due_policy
+        terms.limit(channel),
+        start,
+        calendar_for(lineage or None),
+        [],
+        terms.version.due_policy,
     ).at
 
 
@@ -208,13 +214,15 @@ COLUMNS: dict[type[models.Model], str] = {
 
 
 @transaction.atomic
-def fill_june(count: int, *, hours: int = 12, officers: int = 3000, seed: int = 1) -> None:
+def fill_june(
+    count: int, *, hours: int = 12, officers: int = 3000, seed: int = 1
+) -> None:
     """Make so many dossiers, of which one in twelve has ended."""
     own_hours(hours)
     who = people(officers, seed)
     june, chance, desk = read_june(), random.Random(seed), Desk()
     communes = sorted(june.above)
-    states = chance.choices(*zip(*STATES, strict=True), k=count)  # type: ignore[arg-type]
+    states = chance.choices(*zip(*STATES, strict=True), k=count)
     for number, state in enumerate(states, start=1):
         version = chance.choice(june.versions)
         place = chance.choice(communes)

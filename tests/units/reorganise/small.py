@@ -4,13 +4,15 @@ A small country of its own: a few provinces with a few communes, and dossiers on
 Everything is of invented names and codes, in a database without the bundled units.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import connection
 
 from haicap.accounts.models import User
+from haicap.common.copying import copy_rows, reset_sequence
+from haicap.common.text import fold
 from haicap.competence import load as competences
 from haicap.competence.resolve import decider_for
 from haicap.dossiers.models import Assignment, Dossier, Step
@@ -20,10 +22,15 @@ from haicap.procedures.models import Procedure, ProcedureVersion
 from haicap.units.agencies import centre_for
 from haicap.units.load_names import CENTRE, COMMITTEE, POLICE
 from haicap.units.load_territories import VERSION_COLUMNS, Version
-from haicap.units.models import Agency, AgencyKind, Kind, Level, Territory, TerritoryVersion
+from haicap.units.models import (
+    Agency,
+    AgencyKind,
+    Kind,
+    Level,
+    Territory,
+    TerritoryVersion,
+)
 from haicap.units.words import full_name
-from haicap.common.copying import copy_rows, reset_sequence
-from haicap.common.text import fold
 from tests.given import VIETNAM
 
 SINCE = date(2025, 7, 1)
@@ -36,7 +43,9 @@ AT_COMMUNE, AT_PROVINCE = "1.001193", "1.010727"
 def empty() -> None:
     """Take the bundled units away, with all that hangs on them."""
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE units_territory, units_agency, units_reorganisation CASCADE")
+        cursor.execute(
+            "TRUNCATE units_territory, units_agency, units_reorganisation CASCADE"
+        )
     competences.load()
 
 
@@ -49,7 +58,7 @@ class Country:
     communes: dict[str, str] = field(default_factory=dict)  # code → province
 
 
-def found(shape: dict[str, Sequence[str]]) -> Country:
+def found(shape: Mapping[str, Sequence[str]]) -> Country:
     """Found a country: communes by province, all by code."""
     country = Country()
     codes = ["VN", *shape, *(code for codes in shape.values() for code in codes)]

@@ -6,7 +6,6 @@ The country of June is made once, reorganised once by the real plan, and then lo
 
 import random
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -59,13 +58,13 @@ SELECT kind, is_paused, count(*), count(due_at), sum(extract(epoch FROM due_at))
 HELD = "SELECT count(DISTINCT (person_id, role)) FROM accounts_post WHERE valid_until IS NULL"
 
 
-def ask(query: str, *values: object) -> list[tuple[Any, ...]]:
+def ask(query: str, *values: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
-def row(query: str, *values: object) -> tuple[Any, ...]:
+def row(query: str, *values: int) -> tuple[Any, ...]:
     return ask(query, *values)[0]
 
 
@@ -91,7 +90,7 @@ COLUMNS = (
 
 
 @pytest.fixture(scope="module")
-def night(shared_eve_db: str) -> Iterator[Night]:
+def night(shared_eve_db: str) -> Night:
     june.fill_june(ALL)
     journal.seal(NIGHT)
     found = Night(
@@ -107,7 +106,7 @@ def night(shared_eve_db: str) -> Iterator[Night]:
     found.dossiers = {pk: tuple(rest) for pk, *rest in rows.iterator(10_000)}
     report = reorganise(plan_of(PLAN), by=None, at=NIGHT)
     found.consequences = Counter({c.code: c.count for c in report.consequences})
-    yield found
+    return found
 
 
 @cache
@@ -187,7 +186,9 @@ class TestEveryOpenDossier:
         )  # fmt: skip
         asked: dict[tuple[int, int], int] = {}
         interim = 0
-        for pk, procedure, place, place_now, competent, responsible in rows.iterator(9999):
+        for pk, procedure, place, place_now, competent, responsible in rows.iterator(
+            9999
+        ):
             if pk in waiting and competent == waiting[pk]:
                 interim += 1
                 assert responsible == competent
@@ -199,7 +200,9 @@ class TestEveryOpenDossier:
             said = decider_for(procedure, place, ON).agency_id
             assert said == asked[procedure, place]
 
-    def test_waits_for_a_person_only_where_its_place_was_split(self, night: Night) -> None:
+    def test_waits_for_a_person_only_where_its_place_was_split(
+        self, night: Night
+    ) -> None:
         split = {
             old
             for (old,) in ask("""
@@ -218,9 +221,12 @@ class TestEveryOpenDossier:
         assert few == []
 
     def test_is_due_when_the_clock_says(self, night: Night) -> None:
-        moved_time, rows = 0, Dossier.objects.filter(
-            ended_at=None, received_at__isnull=False
-        ).exclude(state__in=["supplement", "payment"])
+        moved_time, rows = (
+            0,
+            Dossier.objects.filter(ended_at=None, received_at__isnull=False).exclude(
+                state__in=["supplement", "payment"]
+            ),
+        )
         columns = ("pk", "channel", "competent_id", "due_at")
         terms = {v.pk: terms_of(v) for v in ProcedureVersion.objects.all()}
         found: dict[tuple[Any, ...], Any] = {}

@@ -21,7 +21,6 @@ from haicap.units.reorganise.refusals import AlreadyApplied
 from tests.units.reorganise import small
 
 pytestmark = pytest.mark.usefixtures("no_country")
-PARTS = [Decimal(1), Decimal("0.5"), Decimal(1) / 3, Decimal("0.25"), Decimal("0.2")]
 # These know the bundled country, and when its procedures were published.
 OF_THE_BUNDLED = {"number_of_units", "nobody_decides", "several_decide"}
 
@@ -72,7 +71,9 @@ def _units(draw: st.DrawFn, story: Story) -> list[Unit]:
 def _dealt(draw: st.DrawFn, communes: list[str], province: str) -> list[Unit]:
     places = draw(st.integers(1, len(communes)))
     goes: dict[str, list[int]] = {
-        code: sorted(draw(st.sets(st.integers(0, places - 1), min_size=1, max_size=places)))
+        code: sorted(
+            draw(st.sets(st.integers(0, places - 1), min_size=1, max_size=places))
+        )
         for code in communes
     }
     origins: dict[int, list[Origin]] = defaultdict(list)
@@ -110,7 +111,9 @@ def _unit(code: str, parent: str, origins: list[Origin], kind: str) -> Unit:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(stories())
 def test_nobody_is_lost(story: Story) -> None:
@@ -153,8 +156,14 @@ def _split(story: Story) -> set[str]:
 def _check_dossiers(split: set[str]) -> None:
     there = set(Agency.objects.on(small.ON).values_list("pk", flat=True))
     waiting = set(UnresolvedMove.objects.values_list("dossier_id", flat=True))
-    for dossier in Dossier.objects.filter(ended_at=None).select_related("place", "version"):
-        assert {dossier.responsible_id, dossier.competent_id, dossier.return_at_id} <= there
+    for dossier in Dossier.objects.filter(ended_at=None).select_related(
+        "place", "version"
+    ):
+        assert {
+            dossier.responsible_id,
+            dossier.competent_id,
+            dossier.return_at_id,
+        } <= there
         last = Assignment.objects.filter(dossier=dossier).order_by("-pk")[0]
         assert last.agency_id == dossier.responsible_id
         assert (dossier.pk in waiting) == (dossier.place.key in split)

@@ -17,7 +17,8 @@ from haicap.units.permissions import REORGANISE
 from haicap.units.reorganise import consequences, locking, passing
 from haicap.units.reorganise.actions import telling
 from haicap.units.reorganise.actions.writing import Written, write
-from haicap.units.reorganise.checking import Fault, faults_of
+from haicap.units.reorganise.checking import faults_of
+from haicap.units.reorganise.faults import Fault
 from haicap.units.reorganise.plan import Plan
 from haicap.units.reorganise.refusals import (
     AlreadyApplied,
@@ -25,7 +26,7 @@ from haicap.units.reorganise.refusals import (
     PlanRefused,
     TooEarly,
 )
-from haicap.units.reorganise.world import World, world_before
+from haicap.units.reorganise.world import world_before
 
 # No agency has this number, so only a post for the whole nation passes the door.
 NATION = 0
@@ -167,6 +168,3 @@ def _require_heirs(plan: Plan, event: Reorganisation) -> None:
 
 def _name(room: Room) -> str:
     return str(getattr(room, "__name__", room)).split(".")[-2]
-
-
-__all__ = ["Report", "World", "rehearse", "reorganise", "rooms", "steps"]

@@ -26,8 +26,7 @@ from haicap.units.models import (
     TerritoryVersion,
 )
 from haicap.units.reorganise.agencies import Offices, offices_of
-from haicap.units.reorganise.checking import origins_of
-from haicap.units.reorganise.plan import EVERY_MEASURE, Office, Plan
+from haicap.units.reorganise.plan import EVERY_MEASURE, Office, Plan, origins_of
 from haicap.units.reorganise.world import World
 
 END_VERSIONS = """
@@ -145,15 +144,15 @@ def _write_successions(plan: Plan, world: World, event: int, written: Written) -
         for measure, share in origin.shares.items():
             if measure != EVERY_MEASURE:
                 shares.append((row, measure, share))
-    for ending in plan.endings:
-        rows.append(
-            Succession(
-                reorganisation_id=event,
-                predecessor_id=world.places[ending.code].territory,
-                successor_id=written.territories[ending.into],
-                kind=SuccessionKind.ABOLISHED,
-            )
+    rows += [
+        Succession(
+            reorganisation_id=event,
+            predecessor_id=world.places[ending.code].territory,
+            successor_id=written.territories[ending.into],
+            kind=SuccessionKind.ABOLISHED,
         )
+        for ending in plan.endings
+    ]
     Succession.objects.bulk_create(rows, batch_size=2000)
     MeasureShare.objects.bulk_create(
         MeasureShare(succession=row, measure=measure, share=share)
