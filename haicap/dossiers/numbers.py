@@ -20,7 +20,9 @@ NEXT = """
 INSERT INTO dossiers_counter (agency_id, day, last)
 SELECT %(agency)s, %(day)s, 1
  WHERE NOT EXISTS (SELECT FROM units_agency a WHERE a.id IN (%(agency)s, %(competent)s)
-                      AND a.valid_until <= %(day)s)
+                      AND (a.valid_until <= %(day)s
+                           OR EXISTS (SELECT FROM units_agencysuccession x
+                                       WHERE x.predecessor_id = a.id)))
 ON CONFLICT (agency_id, day) DO UPDATE SET last = dossiers_counter.last + 1
 RETURNING last
 """

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 
 from haicap.accounts.models import User
 from haicap.common.copying import copy_rows, reset_sequence
@@ -127,6 +127,7 @@ def version(code: str) -> ProcedureVersion:
     return ProcedureVersion.objects.on(ON - timedelta(days=7)).get(procedure__code=code)
 
 
+@transaction.atomic
 def dossier(
     place: str, *, code: str = AT_COMMUNE, state: str = "processing", address: str = ""
 ) -> Dossier:
