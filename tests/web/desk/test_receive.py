@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 BIRTH = f"/desk/receive?procedure={given.BIRTH}"
 
 
-def filled_in(procedure: str = given.BIRTH, **more: Any) -> dict[str, Any]:
+def filled_in(procedure: str = given.BIRTH, /, **more: Any) -> dict[str, Any]:
     """What an officer writes in, as a browser sends it."""
     version = given.version(procedure)
     case = version.cases.first()
