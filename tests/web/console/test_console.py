@@ -103,6 +103,7 @@ class TestEveryTable:
             response = client_of(person).get(address(model, "changelist"))
             assert response.status_code == 302
             assert "/console/login/" in response["Location"]
+            assert client_of(person).get(response["Location"]).status_code == 403
 
     def test_nothing_is_deleted(self, model: type[Model], registrar: Client) -> None:
         row = model._default_manager.first()
