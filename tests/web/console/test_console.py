@@ -232,7 +232,7 @@ class TestChanging:
         assert Post.objects.count() == before
         registrar.post(address(Post, "add"), {**said, "valid_until": ""}, follow=True)
         assert Post.objects.count() == before + 1
-        assert Entry.objects.filter(kind="account.post-given").exists()
+        assert Entry.objects.filter(kind="post.given").exists()
 
     def test_a_person_and_an_agency_are_found_by_typing(self, registrar: Client) -> None:
         page = registrar.get(address(Post, "add"))
