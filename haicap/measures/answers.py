@@ -44,10 +44,7 @@ class Result:
     @property
     def total(self) -> Row:
         """All rows together; of quantiles, which do not add up, only how many there were."""
-        denominators = [
-            row.denominator for row in self.rows if row.denominator is not None
-        ]
-        denominator = sum(denominators) if denominators else None
+        denominator = sum(row.denominator or 0 for row in self.rows)
         if not self.measure.is_additive:
             alone = self.rows[0].value if len(self.rows) == 1 else None
             return Row((), alone, None, denominator)
