@@ -49,9 +49,10 @@ class Result:
             alone = self.rows[0].value if len(self.rows) == 1 else None
             return Row((), alone, None, denominator)
         numerator = sum(row.numerator or 0 for row in self.rows)
-        return Row(
-            (), _value(self.measure, numerator, denominator), numerator, denominator
-        )
+        if self.measure.denominator is None:
+            return Row((), numerator, numerator, None)
+        value = _value(self.measure, numerator, denominator)
+        return Row((), value, numerator, denominator)
 
     def ranked(self, count: int, *, best: bool = True) -> list[Row]:
         """The best rows, or the worst, by what the measure calls good; ties by key."""

@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 from django.conf import settings
 
+from haicap.measures.lake.files import reading
 from haicap.measures.milestones import SCHEMA
 
 Rows = list[tuple[Any, ...]]
@@ -76,10 +77,9 @@ class DuckRunner:
         """See ``Runner``."""
         if not paths:
             return self.table("nothing", SCHEMA.empty_table)
-        listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
 
         def make(name: str) -> None:
-            self._duck.execute(f"CREATE VIEW {name} AS FROM read_parquet([{listed}])")
+            self._duck.execute(f"CREATE VIEW {name} AS FROM {reading(paths)}")
 
         return self._names.of(paths, make)
 

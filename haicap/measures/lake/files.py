@@ -95,8 +95,8 @@ def of_family(family: str) -> str:
 
 
 def reading(paths: Iterable[Path]) -> str:
-    """The files as a table of DuckDB."""
-    return f"read_parquet([{_listed(map(str, paths))}])"
+    """The files as a table of DuckDB; what stands in their paths is no column."""
+    return f"read_parquet([{_listed(map(str, paths))}], hive_partitioning = false)"
 
 
 def _listed(words: Iterable[str]) -> str:
