@@ -39,6 +39,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "haicap.cli.competence:who_decides",
         "Say who decides, where, when, and why.",
     ),
+    "lake": ("haicap.cli.lake:lake", "Show, verify, compact and rebuild the lake."),
+    "measure": ("haicap.cli.measure:measure", "Compute a measure, with its definition."),
     "check": ("haicap.cli.check:check", "Run the integrity checks."),
 }
 
