@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "haicap.competence",
     "haicap.duties",
     "haicap.dossiers",
+    "haicap.measures",
     "haicap.web",
 ]
 
@@ -124,6 +125,12 @@ LOGOUT_REDIRECT_URL = "/"
 # because roles name permissions of every room (docs/decisions/0003).
 HAICAP_ROLES = "haicap.config.roles.ROLES"
 HAICAP_FOLLOWERS = "haicap.config.reactions.FOLLOWERS"
+
+# The lake: Parquet that is made from the journal and may be made again at any time.
+HAICAP_LAKE = os.environ.get("HAICAP_LAKE", str(VAR / "lake"))
+# Empty: DuckDB inside the process. spark://host:port: the same expressions on that cluster.
+HAICAP_MEASURE_ENGINE = os.environ.get("HAICAP_MEASURE_ENGINE", "")
+HAICAP_MEASURE_MEMORY = os.environ.get("HAICAP_MEASURE_MEMORY", "1GB")
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]

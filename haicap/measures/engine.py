@@ -1,0 +1,186 @@
+"""
+Computing measures: one expression, run by DuckDB in this process or by Spark on a cluster.
+
+Several measures of one table are computed in one reading of it. What was computed from the
+same files is not computed again.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from haicap.common.errors import Invalid
+from haicap.measures.answers import LENSES, Columns, LensName, Result, rows_of
+from haicap.measures.dimensions import UNITS
+from haicap.measures.expressions import Question, Value, columns_of, sql_of
+from haicap.measures.lake.manifest import Lake, LiveFile, Manifest
+from haicap.measures.lake.verify import blame
+from haicap.measures.lens import Lens
+from haicap.measures.lens import lens as lens_of
+from haicap.measures.measure import Measure, Period
+from haicap.measures.references import reference
+from haicap.measures.registry import measure as measure_of
+from haicap.measures.registry import require_dimensions
+from haicap.measures.running import Rows, runner
+from haicap.units.models import Level
+
+ANSWERS_KEPT = 1024
+
+
+def compute(
+    measure: str,
+    *,
+    by: Sequence[str] = (),
+    since: date,
+    until: date,
+    lens: LensName = "as-was",
+    on: date | None = None,
+    where: Mapping[str, Any] | None = None,
+) -> Result:
+    """
+    Compute a measure for the days from ``since`` until ``until`` (not included).
+
+    ``where`` maps dimensions to a value or a list of them. As it is: by the units of the
+    day ``on``, without it those of the last day of the period.
+
+    :raises NoMeasure: with the nearest name; likewise NoDimension
+    :raises Invalid: if the period has no day, or with an unknown lens
+    :raises CorruptFile: naming the damaged file of the lake
+    """
+    return compute_many(
+        [measure], by=by, since=since, until=until, lens=lens, on=on, where=where
+    )[0]
+
+
+def compute_many(
+    measures: Sequence[str],
+    *,
+    by: Sequence[str] = (),
+    since: date,
+    until: date,
+    lens: LensName = "as-was",
+    on: date | None = None,
+    where: Mapping[str, Any] | None = None,
+) -> list[Result]:
+    """Compute several measures, those of one table in one reading; see ``compute``."""
+    if since >= until:
+        raise Invalid("until", _("The period must have at least one day."))
+    if lens not in LENSES:
+        raise Invalid("lens", _("Choose as-was or as-is."))
+    chosen = [measure_of(name) for name in measures]
+    for each in chosen:
+        require_dimensions(each, [*by, *(where or {})])
+    asked = _Asked(tuple(by), Period(since, until), lens, on, _values(where or {}))
+    found: dict[Measure, Result] = {}
+    for together in _together(chosen):
+        found |= asked.answer(together)
+    return [found[each] for each in chosen]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of every measure."""
+
+    by: tuple[str, ...]
+    period: Period
+    lens: LensName
+    on: date | None
+    where: tuple[tuple[str, tuple[Value, ...]], ...]
+
+    def answer(self, measures: tuple[Measure, ...]) -> dict[Measure, Result]:
+        """Compute measures that can be read together."""
+        look = self._look(measures[0])
+        epochs = None if look is None else look.epochs
+        question = Question(measures, self.by, self.period, epochs, self.where)
+        if question.table == "milestones":
+            root = settings.HAICAP_LAKE
+            manifest = _manifest(root, Lake(root).stamp())
+            rows = _counted(question, look, root, _files(manifest, question))
+            as_of = manifest.written_at
+        else:
+            rows, as_of = _registered(question), None
+        at: Columns = columns_of(question)
+        on = None if look is None else look.on
+        return {
+            each: Result(
+                measure=each,
+                by=self.by,
+                period=self.period,
+                lens=self.lens,
+                on=on,
+                rows=rows_of(each, index, rows, at),
+                data_as_of=as_of,
+            )
+            for index, each in enumerate(measures)
+        }
+
+    def _look(self, measure: Measure) -> Lens | None:
+        """The lens through which units are seen; None as they were."""
+        names = {*self.by, *(name for name, _ in self.where)}
+        if measure.table != "milestones" or UNITS.isdisjoint(names):
+            return None
+        last = self.period.until - timedelta(days=1)
+        level = Level.COMMUNE if "commune" in names else Level.PROVINCE
+        if self.lens == "as-is":
+            return lens_of(level, self.on or last)
+        # What there is at the end lies at the units of that day.
+        return lens_of(level, last) if measure.is_stock else None
+
+
+def _together(measures: Iterable[Measure]) -> list[tuple[Measure, ...]]:
+    """Those that one reading of one table can answer."""
+    groups: dict[object, list[Measure]] = {}
+    for each in measures:
+        key = (each.table, each.is_stock) if each.is_additive else each
+        groups.setdefault(key, []).append(each)
+    return [tuple(dict.fromkeys(group)) for group in groups.values()]
+
+
+def _values(where: Mapping[str, Any]) -> tuple[tuple[str, tuple[Value, ...]], ...]:
+    return tuple(
+        (name, tuple(value) if isinstance(value, list | tuple | set) else (value,))
+        for name, value in sorted(where.items())
+    )
+
+
+@lru_cache(maxsize=4)
+def _manifest(root: str, _stamp: tuple[int, int, int]) -> Manifest:
+    return Lake(root).manifest()
+
+
+def _files(manifest: Manifest, question: Question) -> tuple[LiveFile, ...]:
+    """The files that can hold what the measures look at."""
+    wanted = {name for each in question.measures for name in each.milestones}
+    is_all = any(each.is_stock for each in question.measures)
+    before = any(each.looks_back for each in question.measures)
+    since = question.period.before.since if before else question.period.since
+    return tuple(
+        manifest.holding(wanted, None if is_all else since, question.period.until)
+    )
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _counted(
+    question: Question, look: Lens | None, root: str, files: tuple[LiveFile, ...]
+) -> Rows:
+    lake, engine = Lake(root), runner()
+    try:
+        data = engine.view(tuple(lake.path(file) for file in files))
+        units = "" if look is None else engine.table(look, lambda: look.table)
+        return engine.run(sql_of(question, engine.dialect, data, units))
+    except Exception:
+        blame(lake, files)
+        raise
+
+
+def _registered(question: Question) -> Rows:
+    """Registers are small and change without the lake: read anew each time."""
+    last, engine = question.period.until - timedelta(days=1), runner()
+    rows = reference(question.table, last)
+    data = engine.table((question.table, last, str(rows)), lambda: rows)
+    return engine.run(sql_of(question, engine.dialect, data, ""))

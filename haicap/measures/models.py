@@ -1,0 +1,86 @@
+"""Observations: what a measure was found to be, and who says so."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from haicap.units.models import Level, Territory
+
+
+class Origin(models.TextChoices):
+    """Counted here from facts, or said by somebody. The two are never mixed."""
+
+    COMPUTED = "computed", _("computed")
+    DECLARED = "declared", _("declared")
+
+
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    """Questions about observations."""
+
+    def standing(self) -> Self:
+        """Those that were not restated."""
+        return self.filter(restated_by=None)
+
+
+class Observation(models.Model):
+    """
+    The value of a measure for a unit and a period, with its definition and source.
+
+    ``since`` is included, ``until`` is not; a state on one day has only ``until``: the day
+    after. ``value`` is null where the source gives only numerator or denominator, and these
+    are null where it does not give them: null is not zero. A figure is never corrected but
+    restated: the new row is named in ``restated_by``.
+    """
+
+    measure = models.CharField(_("measure"), max_length=60)
+    version = models.PositiveSmallIntegerField(_("version of the measure"), default=1)
+    kind = models.CharField(_("kind"), max_length=8, choices=Origin.choices)
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="observations")
+    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"))
+    value = models.FloatField(_("value"), null=True, blank=True)
+    numerator = models.FloatField(_("numerator"), null=True, blank=True)
+    denominator = models.FloatField(_("denominator"), null=True, blank=True)
+    definition_vi = models.CharField(
+        _("definition (Vietnamese)"), max_length=1000, blank=True
+    )
+    definition_en = models.CharField(
+        _("definition (English)"), max_length=1000, blank=True
+    )
+    source = models.CharField(_("source"), max_length=300)
+    as_of = models.DateField(_("as of"))
+    restated_by = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="restates",
+        verbose_name=_("restated by"),
+    )
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(until__gt=models.F("since")),
+                name="observation_period_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False)
+                | Q(numerator__isnull=False)
+                | Q(denominator__isnull=False),
+                name="observation_says_something",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["measure", "territory", "until"], name="observation_of_unit"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.territory_id} {self.until}: {self.value}"
