@@ -23,6 +23,7 @@ from haicap.dossiers.actions.common import (
 )
 from haicap.dossiers.actions.processing import open_proposal, require_processing
 from haicap.dossiers.actions.submission import Upload
+from haicap.dossiers.actions.waiting import require_running
 from haicap.dossiers.door import Party, person, require_party
 from haicap.dossiers.lifecycle import ENDED, Move, State
 from haicap.dossiers.models import (
@@ -38,7 +39,6 @@ from haicap.dossiers.models import (
 )
 from haicap.dossiers.permissions import RECEIVE, SIGN
 from haicap.dossiers.refusals import (
-    AlreadySuspended,
     BundleHasLegs,
     LegOfBundle,
     NothingProposed,
@@ -78,9 +78,7 @@ def decide(
     dossier = locked(dossier)
     require(by, SIGN, dossier.competent_id)
     require_processing(dossier)
-    standing = dossier.suspensions.filter(until=None).first()
-    if standing is not None:
-        raise AlreadySuspended(reason=standing.reason)
+    require_running(dossier)
     decision = open_proposal(dossier)
     if decision is None:
         raise NothingProposed
@@ -93,17 +91,13 @@ def decide(
     close_duties(dossier, "decided", by=by, at=at)
     dossier.save()
     _add_result(dossier, result, by=by, at=at)
-    tell(
-        dossier,
-        facts.Decided(
-            decision=decision.pk,
-            outcome=outcome,
-            due_at=iso(dossier.due_at),
-            is_late=dossier.is_late,
-        ),
-        by=by,
-        at=at,
+    told = facts.Decided(
+        decision=decision.pk,
+        outcome=outcome,
+        due_at=iso(dossier.due_at),
+        is_late=dossier.is_late,
     )
+    tell(dossier, told, by=by, at=at)
     if dossier.bundle is not None:
         bundles.go_on(dossier, by=by, at=at)
     else:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from haicap.accounts.models import User
+from haicap.dossiers.history import sentence
 from haicap.dossiers.lifecycle import NATIONAL_CODE, State
 from haicap.dossiers.models import Attachment, Dossier, Part
 from haicap.dossiers.reading import Detail
 from haicap.duties.models import Duty
-from haicap.journal.facts import told
 from haicap.journal.models import Entry
 from haicap.procedures.models import ProcedureVersion
 from haicap.units.models import Agency, TerritoryVersion
@@ -236,7 +236,7 @@ def entry(each: Entry, who: str | None) -> out.EntryOut:
         kind=each.kind,
         at=each.at,
         by=who,
-        sentence=told(each.kind, each.data, by=who or "—"),
+        sentence=sentence(each, {each.by_id: who} if each.by_id and who else {}),
         data=each.data,
     )
 

@@ -22,8 +22,8 @@ from haicap.procedures.models import Case, Channel, Component, ProcedureVersion
 from haicap.units.models import Agency, Level, Territory, TerritoryVersion
 from haicap.web.desk.acts.common import line
 from haicap.web.desk.acts.reception import count
-from haicap.web.forms import Radios
-from haicap.web.questions import in_language, question_field
+from haicap.web.forms import Checks, Radios
+from haicap.web.questions import in_language, optional_parts, question_field
 from haicap.web.uploads import FileList, Files, StoringForm, component_label
 
 KEPT = "desk.kept-file"
@@ -132,6 +132,17 @@ class ReceptionForm(StoringForm):
         if data is None:
             self.fields["personal_id"].widget.attrs["autofocus"] = True
         self._add_centre()
+        self.parts = optional_parts(asked.version, asked.today)
+        if self.parts:
+            codes = [code for code, _name in self.parts]
+            self.fields["parts"] = forms.MultipleChoiceField(
+                label=gettext("Parts"),
+                help_text=gettext("The other parts always belong to it."),
+                choices=self.parts,
+                initial=codes,
+                required=False,
+                widget=Checks,
+            )
         self.questions = [question["name"] for question in asked.version.form()]
         for question in asked.version.form():
             self.fields[question["name"]] = question_field(question)
@@ -190,8 +201,8 @@ class ReceptionForm(StoringForm):
 
     def place_fields(self) -> list[forms.BoundField]:
         """Where it is received, and for which place."""
-        names = ("centre", "place") if "centre" in self.fields else ("place",)
-        return [self[name] for name in names]
+        names = ("centre", "place", "parts")
+        return [self[name] for name in names if name in self.fields]
 
     def paper_rows(self) -> Iterator[PaperRow]:
         """The check-list of the papers."""
@@ -240,6 +251,7 @@ class ReceptionForm(StoringForm):
             delivery_address=said["delivery_address"],
             uploads=self.kept,
             present=self.present(),
+            without=[code for code, _name in self.parts if code not in said["parts"]],
         )
 
     def present(self) -> dict[str, tuple[int, int]]:

@@ -28,7 +28,9 @@ class FilesForm(StoringForm):
         for component in papers_of(draft):
             needed = component.is_required and not component.replaced_by_data
             label = component_label(component)
-            self.fields[f"file.{component.code}"] = FileList(label, needed=needed, hint="")
+            self.fields[f"file.{component.code}"] = FileList(
+                label, needed=needed, hint=""
+            )
 
     def store(self, at: datetime) -> list[dict[str, Any]]:
         """Store what came, in the shape in which drafts remember files."""

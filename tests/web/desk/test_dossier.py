@@ -10,7 +10,13 @@ from haicap.dossiers.models import Dossier
 from haicap.dossiers.numbers import secret_of
 from tests import given
 from tests.web.desk.conftest import NOW, SignIn
-from tests.web.desk.worlds import SITUATIONS, handed_over, supplement, suspended
+from tests.web.desk.worlds import (
+    SITUATIONS,
+    handed_over,
+    part,
+    supplement,
+    suspended,
+)
 from tests.web.reading import page, promised, text, weight
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +102,15 @@ class TestPage:
         soup = page(there, address(dossier))
 
         assert soup.select_one("#start") is not None
+
+    def test_a_whole_leads_to_its_parts_and_back(self, sign_in: SignIn) -> None:
+        leg = part()
+        client = sign_in(given.receptionist())
+        bundle = leg.bundle
+        assert bundle is not None
+
+        assert page(client, address(bundle)).select_one(f'a[href="{address(leg)}"]')
+        assert page(client, address(leg)).select_one(f'a[href="{address(bundle)}"]')
 
     def test_a_stranger_does_not_learn_that_it_exists(self, sign_in: SignIn) -> None:
         stranger = given.specialist(given.committee(given.commune("00070")), login="xa")
