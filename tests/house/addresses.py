@@ -339,8 +339,6 @@ def body_of(address: Address, world: World) -> dict[str, Any]:
         return {**birth(), "channel": "post"}
     if name == "give_duty":
         return {"to": "specialist"}
-    if name == "hand_over_dossier":
-        return {"to": given.centre().code, "note": "Xin ý kiến"}
     if name == "track_dossier":
         return {"number": "x", "secret": "1"}
     if name == "desk-take":
