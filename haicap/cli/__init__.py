@@ -39,6 +39,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "haicap.cli.competence:who_decides",
         "Say who decides, where, when, and why.",
     ),
+    "observe": (
+        "haicap.cli.observe:observe",
+        "List declared figures, declare one, show what is derived.",
+    ),
+    "index": (
+        "haicap.cli.index:index",
+        "The service index of a unit, criterion by criterion.",
+    ),
     "check": ("haicap.cli.check:check", "Run the integrity checks."),
 }
 
