@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -69,7 +70,7 @@ class TestTheTable:
         }
 
     def test_six_eight_nine_sixteen_and_seventeen_are_for_provinces_only(self) -> None:
-        numbered = [*SCHEME.criteria.values(), *SCHEME.watched]
+        numbered: list[Any] = [*SCHEME.criteria.values(), *SCHEME.watched]
         assert sorted(
             each.number or 0 for each in numbered if Judged.COMMUNE not in each.levels
         ) == [6, 8, 9, 16, 17]
@@ -81,7 +82,7 @@ class TestTheTable:
         assert found[2].codes == ("online", "payment")
 
     def test_no_version_before_the_decision(self) -> None:
-        with pytest.raises(schemes.NoScheme, match="2022-06-22.*2022-06-23"):
+        with pytest.raises(schemes.NoScheme, match=r"2022-06-22.*2022-06-23"):
             schemes.scheme_on(date(2022, 6, 22))
 
 
