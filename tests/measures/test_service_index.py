@@ -69,9 +69,12 @@ class TestTheTable:
         }
 
     def test_six_eight_nine_sixteen_and_seventeen_are_for_provinces_only(self) -> None:
-        numbered = [*SCHEME.criteria.values(), *SCHEME.watched]
+        scored = [(each.number, each.levels) for each in SCHEME.criteria.values()]
+        watched = [(each.number, each.levels) for each in SCHEME.watched]
         assert sorted(
-            each.number or 0 for each in numbered if Judged.COMMUNE not in each.levels
+            number or 0
+            for number, levels in [*scored, *watched]
+            if Judged.COMMUNE not in levels
         ) == [6, 8, 9, 16, 17]
 
     def test_the_press_shows_five_groups(self) -> None:
@@ -81,7 +84,7 @@ class TestTheTable:
         assert found[2].codes == ("online", "payment")
 
     def test_no_version_before_the_decision(self) -> None:
-        with pytest.raises(schemes.NoScheme, match="2022-06-22.*2022-06-23"):
+        with pytest.raises(schemes.NoScheme, match=r"2022-06-22.*2022-06-23"):
             schemes.scheme_on(date(2022, 6, 22))
 
 
