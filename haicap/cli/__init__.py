@@ -47,6 +47,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "haicap.cli.index:index",
         "The service index of a unit, criterion by criterion.",
     ),
+    "lake": ("haicap.cli.lake:lake", "Show, verify, compact and rebuild the lake."),
+    "measure": ("haicap.cli.measure:measure", "Compute a measure, with its definition."),
     "check": ("haicap.cli.check:check", "Run the integrity checks."),
 }
 

@@ -75,6 +75,7 @@ def prepare(*, demo: bool) -> None:
     from haicap.cli.load import load_everything
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
     load_everything()
     if demo:
         from haicap.cli.demo import make_demo

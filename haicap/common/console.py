@@ -9,15 +9,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.contrib import admin, messages
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from haicap.common.actor import Actor
-from haicap.common.errors import Refused
+from haicap.common.errors import NotAllowed, Refused
 from haicap.common.text import fold
 
+OPEN = "console.open"
 CHANGE = "console.change"
 
 if TYPE_CHECKING:  # Django's own classes cannot be subscripted when the program runs
@@ -44,6 +48,35 @@ def shown(
         return cls
 
     return register
+
+
+class Console(admin.AdminSite):
+    """The console: one sign-in with the rest of the house, no second way to a password."""
+
+    site_header = site_title = _("Haicap console")
+    index_title = _("Reference data and cases")
+    site_url = "/"
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """
+        Lead to the sign-in of the house.
+
+        :raises NotAllowed: if somebody is signed in who may not open the console
+        """
+        onward = request.GET.get("next") or reverse("admin:index")
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise NotAllowed(permission=OPEN)
+        return redirect_to_login(onward)
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        """Leave out the pages that would set a password without an action."""
+        return [
+            each
+            for each in super().get_urls()
+            if not str(getattr(each, "name", "")).startswith("password_change")
+        ]
 
 
 class ReadOnly(Table):

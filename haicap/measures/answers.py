@@ -44,17 +44,15 @@ class Result:
     @property
     def total(self) -> Row:
         """All rows together; of quantiles, which do not add up, only how many there were."""
-        denominators = [
-            row.denominator for row in self.rows if row.denominator is not None
-        ]
-        denominator = sum(denominators) if denominators else None
+        denominator = sum(row.denominator or 0 for row in self.rows)
         if not self.measure.is_additive:
             alone = self.rows[0].value if len(self.rows) == 1 else None
             return Row((), alone, None, denominator)
         numerator = sum(row.numerator or 0 for row in self.rows)
-        return Row(
-            (), _value(self.measure, numerator, denominator), numerator, denominator
-        )
+        if self.measure.denominator is None:
+            return Row((), numerator, numerator, None)
+        value = _value(self.measure, numerator, denominator)
+        return Row((), value, numerator, denominator)
 
     def ranked(self, count: int, *, best: bool = True) -> list[Row]:
         """The best rows, or the worst, by what the measure calls good; ties by key."""
@@ -73,8 +71,13 @@ def rows_of(
     """Read the rows of one measure out of the answer for several, in a steady order."""
     seen = at[f"r{index}"]  # none: the row is there for another measure
     rows = [_row(measure, index, each, at) for each in found if each[seen]]
-    rows.sort(key=lambda row: (not row.is_attributable, [str(k) for k in row.keys]))
+    rows.sort(key=_place)
     return tuple(rows)
+
+
+def _place(row: Row) -> tuple[bool, list[str], int]:
+    # One code may be that of two units, one after the other.
+    return not row.is_attributable, [str(key) for key in row.keys], row.territory or 0
 
 
 Columns = dict[str, int]  # where each column stands in a row

@@ -16,8 +16,8 @@ SCHEMAS: Final = {
             ("commune", pa.string()),
             ("province", pa.string()),
             ("province_place", pa.int64()),
-            ("has_centre", pa.bool_()),
-            ("has_point", pa.bool_()),
+            ("has_own_centre", pa.bool_()),
+            ("is_served", pa.bool_()),
         ]
     ),
     "procedures": pa.schema(
@@ -33,25 +33,30 @@ def reference(name: str, on: date) -> pa.Table:
 
 
 def _communes(on: date) -> list[dict[str, Any]]:
-    kinds = (AgencyKind.SERVICE_CENTRE, AgencyKind.SERVICE_POINT)
-    agencies = Agency.objects.on(on).filter(
-        kind__in=kinds, territory__level=Level.COMMUNE
+    here = Agency.objects.on(on).filter(territory__level=Level.COMMUNE)
+    centres = here.filter(kind=AgencyKind.SERVICE_CENTRE)
+    own = set(
+        centres.filter(parent__kind=AgencyKind.PEOPLES_COMMITTEE).values_list(
+            "territory_id", flat=True
+        )
     )
-    there = set(agencies.values_list("kind", "territory_id"))
+    points = here.filter(kind=AgencyKind.SERVICE_POINT)
+    served = set(centres.union(points).values_list("territory_id", flat=True))
     provinces = dict(
         TerritoryVersion.objects.on(on)
         .filter(level=Level.PROVINCE)
         .values_list("territory_id", "code")
     )
     communes = TerritoryVersion.objects.on(on).filter(level=Level.COMMUNE)
+    # A centre of the provincial centre stands in the commune and is not the commune's.
     return [
         {
             "place": row.territory_id,
             "commune": row.code,
             "province": provinces.get(row.parent_id or 0),
             "province_place": row.parent_id,
-            "has_centre": (AgencyKind.SERVICE_CENTRE, row.territory_id) in there,
-            "has_point": (AgencyKind.SERVICE_POINT, row.territory_id) in there,
+            "has_own_centre": row.territory_id in own,
+            "is_served": row.territory_id in served,
         }
         for row in communes
     ]

@@ -10,11 +10,11 @@ def _every(table: Any, _period: Period) -> Any:
 
 
 def _has_centre(table: Any, _period: Period) -> Any:
-    return table.has_centre
+    return table.has_own_centre
 
 
-def _has_place(table: Any, _period: Period) -> Any:
-    return table.has_centre | table.has_point
+def _is_served(table: Any, _period: Period) -> Any:
+    return table.is_served
 
 
 def _decided(table: Any, _period: Period) -> Any:
@@ -34,10 +34,10 @@ MEASURES = (
             "Cấp xã có Trung tâm phục vụ hành chính công", "Communes with a centre"
         ),
         definition=Words(
-            "Tỷ lệ đơn vị cấp xã có Trung tâm phục vụ hành chính công của mình vào ngày cuối"
-            " kỳ; điểm tiếp nhận của trung tâm cấp tỉnh không tính.",
-            "The share of communes with a service centre of their own on the last day of the"
-            " period; points of a provincial centre do not count.",
+            "Tỷ lệ đơn vị cấp xã có Trung tâm phục vụ hành chính công thuộc UBND cấp xã vào"
+            " ngày cuối kỳ; trung tâm, điểm tiếp nhận thuộc trung tâm cấp tỉnh không tính.",
+            "The share of communes whose People's Committee has a service centre on the last"
+            " day of the period; centres and points of a provincial centre do not count.",
         ),
         counted=Words("đơn vị có trung tâm", "those with a centre of their own"),
         among=_COMMUNES,
@@ -57,16 +57,17 @@ MEASURES = (
             "Cấp xã có nơi tiếp nhận hồ sơ", "Communes with a place of reception"
         ),
         definition=Words(
-            "Tỷ lệ đơn vị cấp xã có trung tâm hoặc điểm tiếp nhận vào ngày cuối kỳ.",
-            "The share of communes with a centre or a reception point on the last day of the"
-            " period.",
+            "Tỷ lệ đơn vị cấp xã có trung tâm hoặc điểm tiếp nhận, thuộc cấp nào cũng tính, vào"
+            " ngày cuối kỳ.",
+            "The share of communes with a centre or a reception point, whoever runs it, on"
+            " the last day of the period.",
         ),
         counted=Words("đơn vị có nơi tiếp nhận", "those with a centre or a point"),
         among=_COMMUNES,
         unit=Unit.SHARE,
         dimensions=frozenset({"province", "commune"}),
         rows=_every,
-        numerator=_has_place,
+        numerator=_is_served,
         denominator=_every,
         table="communes",
         grain="commune",

@@ -1,6 +1,5 @@
 """Making few files of many. Rows are never changed by it."""
 
-import secrets
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,16 +14,23 @@ MOST_SMALL = 32  # files of a month, before the small ones are gathered
 
 
 def gathered(lake: Lake, manifest: Manifest) -> Manifest:
-    """Join the small files of each month that has many; gives the manifest to publish."""
+    """
+    Join the small files of each month that has many; gives the manifest to publish.
+
+    While somebody else arranges files, it is left for later.
+    """
     by_month = defaultdict(list)
     for file in manifest.files:
         if file.rows < SMALL:
             by_month[file.month].append(file)
     crowded = {m: found for m, found in by_month.items() if len(found) > MOST_SMALL}
-    for month, small in crowded.items():
-        manifest = _replaced(manifest, small, [_joined(lake, month, small)])
-    if crowded:
-        lake.sweep()
+    if not crowded:
+        return manifest
+    with lake.arranging(wait=False) as is_free:
+        if is_free:
+            for month, small in crowded.items():
+                manifest = _replaced(manifest, small, [_joined(lake, month, small)])
+            lake.sweep()
     return manifest
 
 
@@ -48,7 +54,7 @@ def _is_compact(old: Sequence[LiveFile]) -> bool:
 
 def _joined(lake: Lake, month: str, old: Sequence[LiveFile]) -> LiveFile:
     since, until = min(f.since for f in old), max(f.until for f in old)
-    path = lake.folder / f"month={month}" / f"{_span(old)}.parquet"
+    path = files.fresh(lake, month, f"{since[0]}-{since[1]}")
     work = Workspace()
     try:
         query = f"SELECT * FROM {files.reading(lake.path(f) for f in old)} ORDER BY milestone, entry"  # noqa: S608
@@ -70,7 +76,7 @@ def _split(lake: Lake, month: str, old: Sequence[LiveFile]) -> list[LiveFile]:
             holding = [f for f in old if not milestones.isdisjoint(f.milestones)]
             if not holding:
                 continue
-            path = lake.folder / f"month={month}" / f"{_span(old)}-{family}.parquet"
+            path = files.fresh(lake, month, f"{since[0]}-{since[1]}-{family}")
             query = (
                 f"SELECT * FROM {files.reading(lake.path(f) for f in holding)}"  # noqa: S608
                 f" WHERE {files.of_family(family)}"
@@ -83,12 +89,6 @@ def _split(lake: Lake, month: str, old: Sequence[LiveFile]) -> list[LiveFile]:
     finally:
         work.close()
     return [file for file in found if file is not None]
-
-
-def _span(old: Sequence[LiveFile]) -> str:
-    """A name that no other file has: what a crash leaves under it is swept away."""
-    since = min(f.since for f in old)
-    return f"{since[0]}-{since[1]}-{secrets.token_hex(4)}"
 
 
 def _replaced(

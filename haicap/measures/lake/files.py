@@ -1,5 +1,6 @@
 """Writing the files of the lake."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,11 @@ def write(lake: Lake, rows: pa.Table, since: Position, until: Position) -> list[
         settle(draft, path)
         found.append(describe(lake, path, month, since, until))
     return found
+
+
+def fresh(lake: Lake, month: str, name: str) -> Path:
+    """A path that no other file has: what a crash leaves there is swept away."""
+    return lake.folder / f"month={month}" / f"{name}-{secrets.token_hex(4)}.parquet"
 
 
 def copy(
@@ -89,8 +95,8 @@ def of_family(family: str) -> str:
 
 
 def reading(paths: Iterable[Path]) -> str:
-    """The files as a table of DuckDB."""
-    return f"read_parquet([{_listed(map(str, paths))}])"
+    """The files as a table of DuckDB; what stands in their paths is no column."""
+    return f"read_parquet([{_listed(map(str, paths))}], hive_partitioning = false)"
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -5,11 +5,13 @@ Readers take only what the manifest lists, so they see all of a change or nothin
 file that no manifest lists any more is kept a while for readers that have begun.
 """
 
+import fcntl
 import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -85,11 +87,17 @@ class LiveFile:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The lake up to a position of the journal."""
+    """
+    The lake up to a position of the journal.
+
+    ``is_rebuilt`` says that it was made as a whole, so that it may be ahead of a cursor
+    that was not moved any more.
+    """
 
     position: Position = (0, 0)
     written_at: datetime | None = None
     files: tuple[LiveFile, ...] = field(default=())
+    is_rebuilt: bool = False
 
     @property
     def rows(self) -> int:
@@ -102,6 +110,8 @@ class Manifest:
 
         :raises LakeOutOfStep: if it cannot be told apart from what did
         """
+        if self.is_rebuilt and self.position >= position:
+            return self
         kept = tuple(file for file in self.files if file.until <= position)
         dropped = [file for file in self.files if file.until > position]
         if self.position < position or any(f.since < position for f in dropped):
@@ -144,6 +154,7 @@ class Lake:
             tuple(said["position"]),
             datetime.fromisoformat(written) if written else None,
             tuple(LiveFile.from_json(each) for each in said["files"]),
+            said["is_rebuilt"],
         )
 
     def stamp(self) -> tuple[int, int, int]:
@@ -161,11 +172,28 @@ class Lake:
             "format": FORMAT,
             "position": manifest.position,
             "written_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "is_rebuilt": manifest.is_rebuilt,
             "files": [file.to_json() for file in manifest.files],
         }
         draft = self.root / f".{NAME}.{os.getpid()}"
         draft.write_text(json.dumps(said), encoding="utf-8")
         settle(draft, self.root / NAME)
+
+    @contextmanager
+    def arranging(self, *, wait: bool) -> Iterator[bool]:
+        """
+        Be the only one that joins or replaces files; tells whether one is.
+
+        Appending goes on meanwhile. A process that dies lets go of it.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / ".arranging").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+                return
+            yield True
 
     def sweep(self, grace: float = GRACE) -> list[Path]:
         """Delete what no manifest lists and no reader can still be reading."""

@@ -156,6 +156,13 @@ def read(source: dbapi.Connection, sql: str) -> pa.Table:
         return found
 
 
+def keep_all(work: Workspace, source: dbapi.Connection, name: str, sql: str) -> None:
+    """Keep the answer to a query as a table, without ever holding all of it."""
+    with source.cursor() as cursor:
+        cursor.execute(sql)
+        work.keep(name, cursor.fetch_record_batch())
+
+
 def facts_upto(position: Position) -> str:
     """The query for all facts up to a position."""
     return _facts(f"(xid, id) <= ({position[0]:d}, {position[1]:d})")

@@ -27,13 +27,14 @@ from haicap.units import agencies
 from haicap.units import find as units
 from haicap.units.models import Territory
 from haicap.web.api import reading, shapes
-from haicap.web.api.auth import PARTY, PERSON, open_slip, party_of, person_of
+from haicap.web.api.auth import PARTY, PERSON, party_of, person_of
 from haicap.web.api.once import Answer, once
 from haicap.web.api.operations import does, reads
 from haicap.web.api.reading import PageNumber
 from haicap.web.api.schemas import answers as out
 from haicap.web.api.schemas.base import Page
 from haicap.web.api.schemas.dossiers import SubmitIn, TrackIn, UploadIn
+from haicap.web.slips import open_slip
 
 router = Router(tags=["Dossiers"])
 

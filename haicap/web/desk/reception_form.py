@@ -13,11 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from haicap.common.text import fold
+from haicap.dossiers import rules
 from haicap.dossiers.actions import Applicant, Upload
 from haicap.dossiers.actions.submission import Request
 from haicap.dossiers.models import Delivery, Subject
 from haicap.dossiers.terms import terms_of
 from haicap.papers.models import File
+from haicap.procedures import forms as questions
 from haicap.procedures.models import Case, Channel, Component, ProcedureVersion
 from haicap.units.models import Agency, Level, Territory, TerritoryVersion
 from haicap.web.desk.acts.common import line
@@ -27,6 +29,7 @@ from haicap.web.questions import in_language, optional_parts, question_field
 from haicap.web.uploads import FileList, Files, StoringForm, component_label
 
 KEPT = "desk.kept-file"
+APPLICANT = ("name", "personal_id", "phone", "email", "address", "subject")
 CHANNELS = [
     (Channel.IN_PERSON.value, _("in person")),
     (Channel.POST.value, _("by post")),
@@ -184,6 +187,17 @@ class ReceptionForm(StoringForm):
             raise ValidationError(gettext("Say which: %(names)s") % {"names": names})
         return found[0]
 
+    def clean(self) -> dict[str, Any]:
+        """Say at once all that the rules find wrong with the person and the answers."""
+        said = self.cleaned_data
+        applicant = Applicant(**{name: said.get(name, "") for name in APPLICANT})
+        answers = {name: said[name] for name in self.questions if said.get(name)}
+        checked = questions.check(
+            self.asked.version.form(), answers, today=self.asked.today
+        )
+        self.refuse({**rules.applicant_faults(applicant), **checked.errors})
+        return said
+
     def person_fields(self) -> list[forms.BoundField]:
         """Who asks."""
         return [
@@ -239,11 +253,10 @@ class ReceptionForm(StoringForm):
         """The request as the action wants it."""
         said = self.cleaned_data
         place: Territory = said["place"].territory
-        names = ("name", "personal_id", "phone", "email", "address", "subject")
         return Request(
             place=place,
             channel=said["channel"],
-            applicant=Applicant(**{name: said[name] for name in names}),
+            applicant=Applicant(**{name: said[name] for name in APPLICANT}),
             answers={name: said[name] for name in self.questions if said[name]},
             case=self.asked.case,
             centre=self.centre(),

@@ -1,6 +1,9 @@
 """A dossier at the desk, its files and the papers to print."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from bs4 import Tag
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -76,6 +79,23 @@ class TestPage:
 
         assert "‖ The clock stands" in said
         assert "Xác minh nơi cư trú" in said
+
+    def test_a_pause_hides_no_lateness(self, sign_in: SignIn) -> None:
+        dossier = given.processing()
+        late = given.MONDAY + timedelta(days=1)
+        actions.suspend(
+            dossier,
+            kind="verification",
+            reason="Xác minh",
+            ground="Điều 16",
+            by=given.specialist(),
+            at=late,
+        )
+
+        with time_machine.travel(late + timedelta(hours=1), tick=False):
+            said = text(page(sign_in(given.specialist()), address(dossier)))
+
+        assert "‖ The clock stands; it was overdue before" in said
 
     def test_shows_what_a_supplement_was_asked_for(self, sign_in: SignIn) -> None:
         said = text(page(sign_in(given.receptionist()), address(supplement())))

@@ -170,14 +170,15 @@ def _atomic(function: Any) -> Any:
 
 class TestErrors:
     def test_are_summed_up_and_nothing_typed_is_lost(self, sign_in: SignIn) -> None:
-        data = filled_in(personal_id="12", phone="abc", delivery="post")
+        day = next(q["name"] for q in given.version().form() if q["kind"] == "date")
+        data = filled_in(personal_id="12", phone="abc", delivery="", **{day: "x"})
 
         response = sign_in(given.receptionist()).post(BIRTH, data)
 
         soup = promised(response.content, BIRTH)
         wrong = {str(a["href"]) for a in soup.select(".errsum a")}
         assert response.status_code == 422
-        assert wrong == {"#id_personal_id", "#id_phone", "#id_delivery_address"}
+        assert wrong == {"#id_personal_id", "#id_phone", "#id_delivery_0", f"#id_{day}"}
         assert _value(soup, "name") == "Nguyễn Văn An"
         assert _value(soup, "phone") == "abc"
         assert not Dossier.objects.exists()
