@@ -34,7 +34,7 @@ def july(name: str, *by: str, **said: Any) -> Result:
 
 
 def in_july(row: Row) -> bool:
-    return SINCE <= row["day"] < UNTIL
+    return bool(SINCE <= row["day"] < UNTIL)
 
 
 def counted(rows: list[Row], test: Callable[[Row], object]) -> int:

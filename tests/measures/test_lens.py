@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django import Settings
@@ -30,7 +31,7 @@ def compute(name: str, *by: str, **said: object) -> Result:
     return engine.compute(name, by=by, on=NOW, **period, **said)  # type: ignore[arg-type]
 
 
-def at(place: Territory, on: date) -> dict[str, object]:
+def at(place: Territory, on: date) -> dict[str, Any]:
     """What a milestone at the place says of units."""
     version = TerritoryVersion.objects.on(on).get(territory=place)
     above = version

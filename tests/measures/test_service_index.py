@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -69,12 +70,9 @@ class TestTheTable:
         }
 
     def test_six_eight_nine_sixteen_and_seventeen_are_for_provinces_only(self) -> None:
-        scored = [(each.number, each.levels) for each in SCHEME.criteria.values()]
-        watched = [(each.number, each.levels) for each in SCHEME.watched]
+        numbered: list[Any] = [*SCHEME.criteria.values(), *SCHEME.watched]
         assert sorted(
-            number or 0
-            for number, levels in [*scored, *watched]
-            if Judged.COMMUNE not in levels
+            each.number or 0 for each in numbered if Judged.COMMUNE not in each.levels
         ) == [6, 8, 9, 16, 17]
 
     def test_the_press_shows_five_groups(self) -> None:
