@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "haicap.competence",
     "haicap.duties",
     "haicap.dossiers",
+    "haicap.drills",
     "haicap.web",
 ]
 
