@@ -62,7 +62,7 @@ class SetAside(models.Model):
     """
 
     table = models.CharField(_("table"), max_length=63)
-    name = models.CharField(_("name"), max_length=63)
+    name = models.CharField(_("name"), max_length=80)
     definition = models.TextField(_("definition"))
     order = models.PositiveSmallIntegerField(_("order"))
 

@@ -68,12 +68,7 @@ def mean(
     share = odds.plan.returned[choices.commune]
     recent = choices.submitted + chance.normal(0, assumed.not_returned_is_recent, count) * DAY
     is_returned = chosen(choices.commune, share, can, recent, np.ones(count, bool), chance)
-    allowed = _allowed(hours, received)
-    can_be_late = is_returned & (allowed < ROOM_TO_BE_LATE * left)
-    late_share = odds.plan.late[choices.commune]
-    is_late = chosen(
-        choices.commune, late_share, can_be_late, chance.random(count), is_returned, chance
-    )
+    is_late, late_share = _late(odds, choices, hours, received, is_returned, left, interlude, chance)
     is_late |= ~is_returned & (chance.random(count) < late_share)
     stalled = _stalled(assumed.stalled, left, interlude, chance)
     stalled = np.where(is_returned | is_ended | is_waiting, NOBODY, stalled)
@@ -109,7 +104,11 @@ def chosen(
     of: Flags,
     chance: np.random.Generator,
 ) -> Flags:
-    """Choose in each group its share of those in ``of``, among those that can, by the key."""
+    """
+    Choose in each group its share of those in ``of``, among those that can, by the key.
+
+    What a group cannot give is taken from the others, so that the whole comes out right.
+    """
     first, which = np.unique(group, return_index=True, return_inverse=True)[1:]
     sizes = np.bincount(which, weights=of, minlength=len(first))
     quota = np.floor(share[first] * sizes + chance.random(len(first)))
@@ -117,7 +116,32 @@ def chosen(
     begins = np.searchsorted(which[order], np.arange(len(first)))
     rank = np.empty(len(group), np.int64)
     rank[order] = np.arange(len(group)) - begins[which[order]]
-    return can & (rank < quota[which])
+    taken = can & (rank < quota[which])
+    lacking = round(float((share[of]).sum())) - int(taken.sum())
+    if lacking > 0:
+        spare = np.flatnonzero(can & ~taken)
+        taken[spare[np.argsort(key[spare], kind="stable")][:lacking]] = True
+    return taken
+
+
+def _late(
+    odds: Odds,
+    choices: Choices,
+    hours: Hours,
+    received: Instants,
+    is_returned: Flags,
+    left: Instants,
+    interlude: Instants,
+    chance: np.random.Generator,
+) -> tuple[Flags, Floats]:
+    """Choose the late ones among the returned that have a limit; and each one's odds."""
+    due = hours.due(received, no_stop(len(received)), until_processed=False)
+    share = odds.plan.late[choices.commune]
+    of = is_returned & (due < NEVER)
+    can = of & (_allowed(hours, received) < ROOM_TO_BE_LATE * left)
+    can &= ~np.isin(interlude, [INTERLUDES.index(name) for name in PAUSING])
+    key = chance.random(len(received))
+    return chosen(choices.commune, share, can, key, of, chance), share
 
 
 def _allowed(hours: Hours, begin: Instants) -> Floats:

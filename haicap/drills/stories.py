@@ -56,7 +56,8 @@ class Stories:
     at: dict[str, Instants]  # NEVER where it does not happen
     meant: Meant
     officers: Officers
-    first_due: Instants  # by limit and pauses alone
+    received_due: Instants  # as it was when it was received
+    first_due: Instants  # by limit and pauses alone; NEVER while the clock stands
     process_due: Instants
     new_due: Instants  # of the new appointment
     amount: Instants
@@ -107,6 +108,7 @@ def tell(odds: Odds, part: Part, choices: Choices) -> Stories:
     told = Stories(
         part=part, choices=choices, centre=centre, competent=competent, at=at,
         meant=meant, officers=officers,
+        received_due=np.full(count, NEVER, np.int64),
         first_due=np.full(count, NEVER, np.int64),
         process_due=np.full(count, NEVER, np.int64),
         new_due=np.full(count, NEVER, np.int64),
@@ -248,6 +250,7 @@ def _clocked(told: Stories, end: int, chance: np.random.Generator) -> Stories:
     later = told.hours.after(told.hours.competent, plain, (4 + 20 * chance.random(len(told))) * HOUR)
     told.at["reappoint"][:] = np.where(apologises, moment, NEVER)
     told.new_due[:] = np.where(apologises, later, NEVER)
+    told.received_due[:] = np.where(accepted, plain, NEVER)
     stop = told.stop
     told.first_due[:] = np.where(accepted, told.hours.due(begin, stop, until_processed=False), NEVER)
     told.process_due[:] = np.where(accepted, told.hours.due(begin, stop, until_processed=True), NEVER)

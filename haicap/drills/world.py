@@ -72,7 +72,8 @@ class World:
     communes: tuple[Commune, ...]
     centre: Instants
     agency_ids: Instants
-    agency_codes: tuple[str, ...]  # what numbers begin with
+    agency_codes: tuple[str, ...]
+    number_heads: tuple[str, ...]  # of each agency: what its numbers begin with
     clock_of_agency: Instants
     clocks: tuple[Clock, ...]
     offers: tuple[Offer, ...]
@@ -118,7 +119,8 @@ def survey(since: date, until: date, provinces: Sequence[str] = ()) -> World:
         communes=tuple(places),
         centre=where[: len(places)].astype(np.int64),
         agency_ids=agency_ids,
-        agency_codes=tuple(agency.identifier or agency.code for agency in ordered),
+        agency_codes=tuple(agency.code for agency in ordered),
+        number_heads=tuple(agency.identifier or agency.code for agency in ordered),
         clock_of_agency=clock_of_agency,
         clocks=clocks,
         offers=offers,
@@ -182,6 +184,7 @@ def _offer(terms: Terms, level: int) -> Offer:
 
 
 def _papers(terms: Terms, case: int | None) -> tuple[Paper, ...]:
+    by_code = {component.code: component for component in terms.components_of(case)}
     return tuple(
         Paper(
             component.pk,
@@ -190,7 +193,7 @@ def _papers(terms: Terms, case: int | None) -> tuple[Paper, ...]:
             component.is_required,
             bool(component.replaced_by_data),
         )
-        for component in terms.components_of(case)
+        for component in by_code.values()
     )
 
 
@@ -238,7 +241,7 @@ def _authorities(ids: Sequence[int]) -> tuple[str, ...]:
 def _digest(world: World) -> str:
     """Changes when anything changes from which rows are drawn."""
     digest = hashlib.sha256(repr(world.offers).encode())
-    digest.update(repr(world.communes).encode() + repr(world.agency_codes).encode())
+    digest.update(repr(world.communes).encode() + repr(world.number_heads).encode())
     digest.update(repr(world.authorities).encode())
     for array in (world.centre, world.agency_ids, world.competent, world.competence):
         digest.update(array.tobytes())
