@@ -33,7 +33,7 @@ from haicap.drills.names import pool
 from haicap.drills.people import needed
 from haicap.drills.plan import Asked, digest_of, plan
 from haicap.drills.pour import Done, Order, carry_out
-from haicap.drills.rows import MOST, Props
+from haicap.drills.rows import MOST, TABLES, Props
 from haicap.drills.world import survey
 from haicap.dossiers.models import Dossier
 from haicap.papers import actions as papers
@@ -161,7 +161,7 @@ def _carry_on(
     left = drill.batches.filter(done_at=None).order_by("number")
     numbers = list(left.values_list("number", flat=True))
     if drill.is_bulk and numbers:
-        bulk.set_aside_once([model._meta.db_table for model in MOST])
+        bulk.set_aside_once(tables())
     watcher.stage("batches", len(numbers))
     if workers:
         _side_by_side(numbers, props, order, workers, watcher)
@@ -171,7 +171,7 @@ def _carry_on(
     if drill.is_bulk:
         watcher.stage("indexes", bulk.left())
         bulk.put_back(order.conninfo, watcher.step)
-    bulk.analyse([model._meta.db_table for model in MOST])
+    bulk.analyse(tables())
     drill.ended_at = at
     drill.save(update_fields=["ended_at"])
     return drill
@@ -187,6 +187,11 @@ def _side_by_side(
         todo = [pool_of_workers.submit(worker.work, number) for number in numbers]
         for done in as_completed(todo):
             watcher.batch(done.result())
+
+
+def tables() -> list[str]:
+    """The tables that a drill fills."""
+    return list(TABLES)
 
 
 def conninfo() -> str:
