@@ -53,7 +53,11 @@ INSTALLED_APPS = [
     "haicap.competence",
     "haicap.duties",
     "haicap.dossiers",
+<<<<<<< HEAD
     "haicap.measures",
+=======
+    "haicap.drills",
+>>>>>>> drills
     "haicap.web",
 ]
 
