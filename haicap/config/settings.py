@@ -53,11 +53,8 @@ INSTALLED_APPS = [
     "haicap.competence",
     "haicap.duties",
     "haicap.dossiers",
-<<<<<<< HEAD
     "haicap.measures",
-=======
     "haicap.drills",
->>>>>>> drills
     "haicap.web",
 ]
 
