@@ -23,6 +23,7 @@ from haicap.measures.observed.indicators import UNITS, indicators
 from haicap.measures.observed.sheets import FigureRefused
 from haicap.measures.registry import MEASURES, NoMeasure
 from haicap.units.find import NoTerritory
+from haicap.units.models import Agency, TerritoryVersion
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -305,8 +306,8 @@ def leader_of_the_province() -> User:
     return given.officer(Role.LEADER, province_committee(), "thu")
 
 
-def province_committee() -> given.Agency:
-    province = given.TerritoryVersion.objects.on(given.TODAY).get(code="38")
+def province_committee() -> Agency:
+    province = TerritoryVersion.objects.on(given.TODAY).get(code="38")
     return given.committee(province.territory)
 
 

@@ -26,6 +26,7 @@ from haicap.measures.service_index.index import (
 from haicap.measures.service_index.scoring import Ratio, Why
 from haicap.procedures.models import ProcedureVersion
 from haicap.units.find import NoTerritory
+from haicap.units.models import TerritoryVersion
 from tests import given
 from tests.measures.world import follow_all
 
@@ -40,7 +41,7 @@ def english() -> Iterator[None]:
 
 
 def asked(code: str = "38", since: date = SINCE, until: date = UNTIL) -> Asked:
-    version = given.TerritoryVersion.objects.on(given.TODAY).get(code=code)
+    version = TerritoryVersion.objects.on(given.TODAY).get(code=code)
     return Asked(version, since, until)
 
 
