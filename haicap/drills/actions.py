@@ -16,6 +16,7 @@ from urllib.parse import quote, urlencode
 from django.db import connection, transaction
 from django.utils.timezone import localdate, localtime
 
+from haicap.dossiers.models import Dossier
 from haicap.drills import bulk, scenario, worker
 from haicap.drills.asking import (
     DrillIsRunning,
@@ -35,7 +36,6 @@ from haicap.drills.plan import Asked, digest_of, plan
 from haicap.drills.pour import Done, Order, carry_out
 from haicap.drills.rows import MOST, TABLES, Props
 from haicap.drills.world import survey
-from haicap.dossiers.models import Dossier
 from haicap.papers import actions as papers
 
 BULK_FROM = 150_000

@@ -85,7 +85,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def answers() -> dict[tuple[str, ...], list[tuple[object, ...]]]:
     """Every measure by nothing, by a dimension of each sort, through both lenses."""
-    found = {}
+    found: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
     for name, measure in MEASURES.items():
         for by in ((), ("week",), ("province", "channel"), ("commune",)):
             if not measure.dimensions.issuperset(by):
