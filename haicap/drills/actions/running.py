@@ -1,6 +1,7 @@
 """Beginning a drill, and going on with one."""
 
 import pickle
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -40,6 +41,7 @@ BULK_FROM = 150_000
 """Dossiers from which it is worth while to set indexes aside."""
 
 LOCK = 20250823  # of the one drill that runs at a time
+TRIES = 40
 # The smallest file that is a PDF stands for every paper.
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -112,8 +114,13 @@ def make_small(*, dossiers: int = 1500, seed: int = 20250701, at: datetime) -> D
 def _alone() -> Iterator[None]:
     """:raises DrillIsRunning: if another process holds the lock, which ends with it"""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-        if not cursor.fetchone()[0]:
+        # The server needs a moment to see that a process was killed.
+        for _try in range(TRIES):
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+            if cursor.fetchone()[0]:
+                break
+            time.sleep(0.25)
+        else:
             raise DrillIsRunning
         try:
             yield
