@@ -30,7 +30,9 @@ class Choices:
     is_assisted: Flags
     submitted: Instants
     name: Instants
-    account: Instants  # which of the commune's accounts; NOBODY when an officer wrote it in
+    account: (
+        Instants  # which of the commune's accounts; NOBODY when an officer wrote it in
+    )
     case: Instants
     delivery: Instants  # counter, post, online
     is_enterprise: Flags
@@ -69,8 +71,8 @@ class Odds:
         both = offered[:, ONLINE] & offered[:, IN_PERSON]
         only = offered[:, ONLINE] & ~offered[:, IN_PERSON]
         target = self.scenario.published.online_share - self.of_offers[only].sum()
-        share = np.clip(target / self.of_offers[both].sum(), 0, 1)
-        return np.where(both, share, only.astype(np.float64))
+        share = min(max(float(target / self.of_offers[both].sum()), 0.0), 1.0)
+        return np.where(both, share, only.astype(np.float64)).astype(np.float64)
 
     @cached_property
     def accounts(self) -> Instants:
@@ -100,7 +102,9 @@ class Days:
         count = (asked.until - asked.since).days + 1
         days = [asked.since + timedelta(n) for n in range(count)]
         sessions = [vietnam().day(day).sessions for day in days]
-        weight = np.array([_weight(d, bool(s), assumed) for d, s in zip(days, sessions, strict=True)])
+        weight = np.array(
+            [_weight(d, bool(s), assumed) for d, s in zip(days, sessions, strict=True)]
+        )
         is_open = np.array([bool(s) for s in sessions])
         numbers = np.array([day_number(day) for day in days], np.int64)
         online = np.where(is_open, weight, 0.0)
@@ -134,9 +138,9 @@ def even(chance: np.random.Generator, count: int) -> Floats:
 def picked(shares: Floats, of: Floats) -> Instants:
     """Which of the shares each number falls into."""
     ends = np.cumsum(shares)
-    return np.minimum(
-        np.searchsorted(ends, of * ends[-1], side="right"), len(shares) - 1
-    ).astype(np.int64)
+    which = np.searchsorted(ends, of * ends[-1], side="right").astype(np.int64)
+    found: Instants = np.minimum(which, len(shares) - 1)
+    return found
 
 
 def choose(odds: Odds, part: Part) -> Choices:
@@ -186,12 +190,16 @@ def _submissions(odds: Odds, own: Flags, chance: np.random.Generator) -> Instant
     days, count = odds.days, len(own)
     at = np.zeros(count, np.int64)
     day = picked(days.online_shares, even(chance, count))
-    hour = picked(np.array(odds.scenario.assumed.by_hour_of_online, np.float64), even(chance, count))
+    hour = picked(
+        np.array(odds.scenario.assumed.by_hour_of_online, np.float64), even(chance, count)
+    )
     second = hour * 3600 + chance.integers(0, 3600, count)
     at[:] = days.numbers[day] * DAY + second * SECOND
     if len(days.open_numbers):
         which = picked(days.open_shares, even(chance, count))
-        counter = days.open_numbers[which] * DAY + _served(days, which, chance.random(count))
+        counter = days.open_numbers[which] * DAY + _served(
+            days, which, chance.random(count)
+        )
         at = np.where(own, at, counter)
     return at
 
@@ -210,7 +218,9 @@ def _served(days: Days, which: Instants, share: npt.NDArray[np.float64]) -> Inst
     return found
 
 
-def _deliveries(is_online: Flags, assumed: Assumed, chance: np.random.Generator) -> Instants:
+def _deliveries(
+    is_online: Flags, assumed: Assumed, chance: np.random.Generator
+) -> Instants:
     """Which of the ways of ``DELIVERIES``; who comes to the counter also fetches there."""
     shares = np.array([assumed.delivery[way] for way in DELIVERIES])
     drawn = picked(shares, even(chance, len(is_online)))
