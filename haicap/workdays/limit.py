@@ -59,7 +59,9 @@ _WORDS: Final = {
     Unit.MONTH: ("month", "months", "thang"),
 }
 _UNITS: Final = {word: unit for unit, words in _WORDS.items() for word in words}
-MOST: Final = 10_000  # no law gives more of any unit, and counting stays inside the calendar
+MOST: Final = (
+    10_000  # no law gives more of any unit, and counting stays inside the calendar
+)
 _IN_DAY: Final = frozenset(
     {"in day", "in the day", "same day", "trong ngay", "trong ngay lam viec"}
 )

@@ -126,8 +126,7 @@ def test_every_measure_of_milestones_is_counted_by_hand_here() -> None:
         "received", "returned", "online", "online-assisted", "received-at-communes",
         "received-growth", "refused", "on-time", "returned-of-received",
         "on-time-of-received", "supplemented", "rated", "satisfied", "overdue-open",
-        "processing-time-p50", "processing-time-p90",
-        "index-progress",  # in test_service_index_counting.py
+        "processing-time-p50", "processing-time-p90",  # in test_service_index_counting.py
     }  # fmt: skip
 
     assert by_hand == {m.name for m in MEASURES.values() if m.table == "milestones"}
