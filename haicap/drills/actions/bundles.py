@@ -14,8 +14,9 @@ import numpy as np
 from haicap.accounts.models import User
 from haicap.accounts.roles import Role
 from haicap.competence.resolve import NobodyDecides
-from haicap.dossiers import actions, rules
+from haicap.dossiers import actions
 from haicap.dossiers.actions.submission import Applicant, Request
+from haicap.dossiers.known import Known
 from haicap.dossiers.lifecycle import State
 from haicap.dossiers.models import Dossier
 from haicap.dossiers.terms import terms_of
@@ -110,8 +111,9 @@ def _one(scene: _Play, service: ProcedureVersion, commune: int) -> list[int]:
 def _is_decided(service: ProcedureVersion, place: Territory, day: date) -> bool:
     """Whether somebody decides every part there; the record may leave one open."""
     try:
+        known = Known()
         for leg in terms_of(service).legs:
-            rules.decider_of(leg.procedure_id, place, day)
+            known.decider(leg.procedure_id, place, day)
     except NobodyDecides:
         return False
     return True
