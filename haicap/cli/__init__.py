@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "lake": ("haicap.cli.lake:lake", "Show, verify, compact and rebuild the lake."),
     "measure": ("haicap.cli.measure:measure", "Compute a measure, with its definition."),
+    "report": ("haicap.cli.report:report", "The weekly report: write, show, verify it."),
     "check": ("haicap.cli.check:check", "Run the integrity checks."),
 }
 

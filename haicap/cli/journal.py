@@ -15,6 +15,7 @@ from haicap.cli import setup_django
 if TYPE_CHECKING:
     from haicap.journal.models import Entry
     from haicap.journal.verify import Fault, Verification
+    from haicap.common.schedule import Timekeeper
     from haicap.journal.work import Worker
 
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
@@ -112,7 +113,11 @@ def adopt() -> None:
 def follow(
     names: tuple[str, ...], once: bool, listing: bool, rebuild: bool, as_json: bool
 ) -> None:
-    """Do what follows the facts: all followers, or those NAMED, until stopped."""
+    """
+    Do what follows the facts: all followers, or those NAMED, until stopped.
+
+    Without names also what is due by the clock, such as the weekly report.
+    """
     setup_django()
     from haicap.journal import follow as following
 
@@ -130,7 +135,10 @@ def follow(
     if once:
         well = worker.catch_up()
     else:
+        keeper = None if names else _timekeeper(worker)
         worker.run()
+        if keeper is not None:
+            keeper.join(timeout=20)  # what it is at may be finished
     if as_json:
         click.echo(json.dumps({"handled": done, "well": well}))
     if not well:
@@ -151,6 +159,22 @@ def _worker(chosen: dict[str, Any]) -> "tuple[Worker, dict[str, int]]":
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop.set())
     return worker, done
+
+
+def _timekeeper(worker: "Worker") -> "Timekeeper":
+    """Start what happens by the clock; it ends with the worker."""
+    from django.conf import settings
+    from django.utils.module_loading import import_string
+
+    from haicap.common.schedule import Timekeeper
+
+    keeper = Timekeeper(
+        import_string(settings.HAICAP_JOBS),
+        worker.stop,
+        told=lambda name, done: click.echo(f"{name}: {done}", err=True),
+    )
+    keeper.start()
+    return keeper
 
 
 def _print_positions(names: list[str], as_json: bool) -> None:
