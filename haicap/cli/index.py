@@ -127,7 +127,11 @@ def _show(said: dict[str, Any]) -> None:
         for line in group["criteria"]:
             counted = _counted(line)
             table.add_row(
-                "  " + line["name"], _points(line), f"{line['of']:g}", counted, line["why"]
+                "  " + line["name"],
+                _points(line),
+                f"{line['of']:g}",
+                counted,
+                line["why"],
             )
     total = said["total"]
     table.add_row(_("Total"), _points(total), f"{total['of']:g}", style="bold")

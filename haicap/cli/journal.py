@@ -13,9 +13,9 @@ import click
 from haicap.cli import setup_django
 
 if TYPE_CHECKING:
+    from haicap.common.schedule import Timekeeper
     from haicap.journal.models import Entry
     from haicap.journal.verify import Fault, Verification
-    from haicap.common.schedule import Timekeeper
     from haicap.journal.work import Worker
 
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
@@ -131,14 +131,7 @@ def follow(
         for name in chosen:
             following.rebuild(name)
     worker, done = _worker(chosen)
-    well = True
-    if once:
-        well = worker.catch_up()
-    else:
-        keeper = None if names else _timekeeper(worker)
-        worker.run()
-        if keeper is not None:
-            keeper.join(timeout=20)  # what it is at may be finished
+    well = worker.catch_up() if once else _run(worker, by_the_clock=not names)
     if as_json:
         click.echo(json.dumps({"handled": done, "well": well}))
     if not well:
@@ -159,6 +152,14 @@ def _worker(chosen: dict[str, Any]) -> "tuple[Worker, dict[str, int]]":
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop.set())
     return worker, done
+
+
+def _run(worker: "Worker", *, by_the_clock: bool) -> bool:
+    keeper = _timekeeper(worker) if by_the_clock else None
+    worker.run()
+    if keeper is not None:
+        keeper.join(timeout=20)  # what it is at may be finished
+    return True
 
 
 def _timekeeper(worker: "Worker") -> "Timekeeper":

@@ -212,9 +212,7 @@ def _content_complete(asked: Asked) -> Ratio:
     complete = asked.procedures.filter(
         Exists(ChannelRule.objects.filter(**of).exclude(limit="")),
         Exists(Component.objects.filter(**of)),
-    ).exclude(
-        Q(name_vi="") | Q(sequence="") | Q(subjects=[]) | Q(implementing_agency="")
-    )
+    ).exclude(Q(name_vi="") | Q(sequence="") | Q(subjects=[]) | Q(implementing_agency=""))
     return Ratio(complete.count(), asked.procedures.count())
 
 

@@ -36,7 +36,9 @@ def is_kept(of: TimeLimit, begun: date, done: date, calendar: Calendar) -> bool:
     return done <= shifted(begun, of.after or 0, calendar)
 
 
-def all_kept(of: TimeLimit, times: Iterable[tuple[date, date]], calendar: Calendar) -> bool:
+def all_kept(
+    of: TimeLimit, times: Iterable[tuple[date, date]], calendar: Calendar
+) -> bool:
     """Tell whether it was kept each time: one late decision makes a procedure late."""
     return all(is_kept(of, begun, done, calendar) for begun, done in times)
 

@@ -41,7 +41,9 @@ class NoScheme(NotFound):
     """No version of the index was in force; ``first`` is the day of the earliest."""
 
     code = "measures.no-scheme"
-    message = _("No service index was in force on %(value)s; the first is from %(first)s.")
+    message = _(
+        "No service index was in force on %(value)s; the first is from %(first)s."
+    )
 
 
 def scheme_on(day: date, folder: Path = DATA) -> Scheme:
@@ -131,7 +133,8 @@ class _Reader:
     def groups(self, said: Said) -> Iterator[Group]:
         for each, at in self.each(said, "groups", ()):
             criteria = tuple(
-                self.criterion(one, where) for one, where in self.each(each, "criteria", at)
+                self.criterion(one, where)
+                for one, where in self.each(each, "criteria", at)
             )
             points = self.number(each, "points", at)
             if sum((one.points for one in criteria), Fraction(0)) != points:

@@ -86,9 +86,7 @@ def _counted(week: Week) -> tuple[Record, Figures]:
     before = kept.latest_before(week.name)
     for _ in range(TRIES):
         found = record(week)
-        figures = figures_of(
-            week, found.since, previous_of(before), declared_until(week)
-        )
+        figures = figures_of(week, found.since, previous_of(before), declared_until(week))
         if record(week).digest == found.digest:
             break
     return found, figures

@@ -117,13 +117,13 @@ def _localities(last: date, *parts: Results) -> tuple[Locality, ...]:
     in_week, to_date = (
         {name: _by_code(result) for name, result in part.items()} for part in parts
     )
-    codes = [*names]
+    codes: list[str | None] = [*names]
     if any(None in rows for rows in (*in_week.values(), *to_date.values())):
         codes.append(None)
     return tuple(
         Locality(
             code or "",
-            names.get(code, ""),
+            names[code] if code else "",
             _of(code, in_week),
             _of(code, to_date),
         )

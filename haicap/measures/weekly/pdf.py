@@ -1,7 +1,6 @@
 """A report as PDF: for archives (PDF/A), readable by machines and screen readers (tagged)."""
 
 import json
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -11,7 +10,6 @@ import typst
 from haicap.measures.weekly.document import Document, plain
 
 FOLDER: Final = Path(__file__).parent
-STANDARDS: Final = ["a-2a"]
 
 
 def pdf(document: Document, at: datetime) -> bytes:
@@ -22,7 +20,7 @@ def pdf(document: Document, at: datetime) -> bytes:
         font_paths=[FOLDER / "fonts"],
         ignore_system_fonts=True,
         format="pdf",
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],
         sys_inputs={"report": json.dumps(plain(document), ensure_ascii=False)},
         timestamp=int(at.timestamp()),
     )

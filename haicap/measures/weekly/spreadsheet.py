@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 
 from haicap.measures.registry import measure as measure_of
-from haicap.measures.weekly.compose import Frozen
+from haicap.measures.weekly.compose import ROWS, Frozen
 from haicap.measures.weekly.figures import Counted, Counts, Number
 
 HEADER = (
@@ -40,7 +40,11 @@ def _lines(frozen: Frozen) -> Iterator[Line]:
 def _counts(
     frozen: Frozen, unit: tuple[str, ...], days: tuple[str, str], counts: Counts
 ) -> Iterator[Line]:
-    for name, counted in counts.items():
+    # In this order, because the database keeps none.
+    for name in ROWS:
+        if name not in counts:
+            continue
+        counted = counts[name]
         yield (
             *_of(frozen, "computed"), *unit, *days, name, frozen.versions[name],
             measure_of(name).unit.value, *_numbers(name, counted), "",

@@ -83,7 +83,7 @@ def parse(text: str, today: date) -> Week:
     found = _NAME.fullmatch(text.strip())
     if found is None:
         raise UnknownPeriod(text, latest)
-    week = _week(text, int(found[1]), int(found[2]))
+    week = _week(text, today, int(found[1]), int(found[2]))
     if week.since > today:
         raise PeriodInFuture(text, latest)
     if week.until > today:
@@ -102,11 +102,12 @@ def due(now: datetime) -> Week:
     return Week.before(local.date() - timedelta(days=back))
 
 
-def _week(text: str, year: int, number: int) -> Week:
+def _week(text: str, today: date, year: int, number: int) -> Week:
     try:
         return Week(date.fromisocalendar(year, number, 1))
     except ValueError:
         # The last week of a year is the one that 28 December is in.
-        last = date(max(year, 1), 12, 28)
-        nearest = week_of(last) if number else f"{year:04d}-W01"
-        raise UnknownPeriod(text, nearest) from None
+        end = date(max(year, 1), 12, 28) if number else date(max(year, 1), 1, 4)
+        latest, first = Week.before(today), Week.of(START)
+        nearest = max(min(Week.of(end).since, latest.since), first.since)
+        raise UnknownPeriod(text, Week(nearest).name) from None

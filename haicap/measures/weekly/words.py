@@ -109,7 +109,10 @@ class Words:
         return RULES[self.language](int(count))
 
     def _separated(self, written: str) -> str:
-        marks = {",": self._manner("group"), ".": self._manner("decimal")}
+        marks: dict[str, str | int | None] = {
+            ",": self._manner("group"),
+            ".": self._manner("decimal"),
+        }
         return written.translate(str.maketrans(marks))
 
     def _manner(self, name: str) -> str:

@@ -90,8 +90,8 @@ def nation(simulated: int = 6_500_000) -> Figures:
 def nothing() -> Figures:
     """A week on record in which nothing came in."""
     share = Counted(0, 0)
-    in_week = {name: share for name in week_counts(1)}
-    to_date = {name: share for name in counts_to_date(1)}
+    in_week = dict.fromkeys(week_counts(1), share)
+    to_date = dict.fromkeys(counts_to_date(1), share)
     count = {"received": Counted(0)}
     return Figures(
         week="2025-W27",
@@ -101,9 +101,7 @@ def nothing() -> Figures:
         simulated=0,
         in_week=in_week | count | {"returned": Counted(0), "received-growth": UNKNOWN},
         to_date=to_date | count | {"overdue-open": Counted(0)},
-        localities=(
-            Locality("01", "Hà Nội", in_week | count, to_date | count),
-        ),
+        localities=(Locality("01", "Hà Nội", in_week | count, to_date | count),),
         past=(Past("2025-W27", 0, 0),),
         previous=None,
     )

@@ -211,7 +211,7 @@ class TestVerify:
     def test_finds_nothing_where_nothing_changed(self, lake: Lake) -> None:
         assert list(everything())
         follow_all()
-        report = actions.freeze(W28, at=AT)
+        report = kept.find(actions.freeze(W28, at=AT).snapshot)
 
         assert verify(report).is_well
 
