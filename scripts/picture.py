@@ -23,6 +23,7 @@ WORDS: Final = {
     "config": "settings, roles, who follows which fact",
     "cli": "the command haicap",
     "web": "the faces: pages and the API",
+    "measures": "the lake, measures, declared figures",
     "dossiers": "one request, from submission to result",
     "duties": "the six clears, worklists",
     "competence": "who decides what, where, since when",

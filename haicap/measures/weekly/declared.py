@@ -1,10 +1,12 @@
 """Figures that others declared, cited with their source and kept apart from ours."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Final
 
-from haicap.measures.models import Observation, Origin
+from haicap.measures.measure import Unit
+from haicap.measures.models import Exactness, Observation
 from haicap.measures.registry import MEASURES
 from haicap.measures.weekly.document import Table
 from haicap.measures.weekly.figures import Counted, Declared, Number
@@ -12,25 +14,37 @@ from haicap.measures.weekly.weeks import START, Week
 from haicap.measures.weekly.words import Words
 from haicap.units.models import Level
 
+_MARKS: Final[Mapping[str, str]] = {
+    Exactness.ROUNDED: "≈ ",
+    Exactness.ABOUT: "≈ ",
+    Exactness.OVER: "> ",
+}
+
 
 def declared_until(week: Week) -> list[Declared]:
-    """What was declared for the nation since two-level government, up to the week's end."""
-    rows = Observation.objects.standing().filter(
-        kind=Origin.DECLARED,
-        level=Level.NATION,
-        since=START,
-        until__lte=week.until,
-    )
-    return [_cited(row) for row in rows.order_by("until", "measure", "pk")]
+    """
+    What was declared for the nation since two-level government, up to the week's end.
+
+    Of each definition the latest figure; another definition is another figure.
+    """
+    rows = Observation.objects.standing().declared()
+    rows = rows.filter(level=Level.NATION, since=START, until__lte=week.until)
+    latest: dict[tuple[str, str], Observation] = {}
+    for row in rows.order_by("as_of", "pk"):
+        latest[row.measure, row.definition] = row
+    return [_cited(row) for _name, row in sorted(latest.items())]
 
 
 def _cited(row: Observation) -> Declared:
     return Declared(
         measure=row.measure,
+        definition=row.definition,
         value=_whole(row.value),
         numerator=_whole(row.numerator),
         denominator=_whole(row.denominator),
-        since=row.since.isoformat() if row.since else None,
+        unit=row.unit,
+        exactness=row.exactness,
+        since=START.isoformat(),
         until=row.until.isoformat(),
         definition_vi=row.definition_vi,
         definition_en=row.definition_en,
@@ -58,36 +72,40 @@ def cited(declared: Sequence[Declared], words: Words) -> Table | None:
             words.say("period_column"),
             words.say("source"),
         ),
-        rows=tuple(_rows(declared, words)),
+        rows=tuple(_row(each, words) for each in declared),
         note=words.say("declared_note"),
         is_numeric=False,
     )
 
 
-def _rows(declared: Iterable[Declared], words: Words) -> Iterable[tuple[str, ...]]:
-    for each in declared:
-        definition = each.definition_vi if words.language == "vi" else each.definition_en
-        title = definition or each.definition_vi or _title(each.measure, words)
-        last = date.fromisoformat(each.until) - timedelta(days=1)
-        days = [date.fromisoformat(each.since)] if each.since else []
-        period = " – ".join(words.day(day) for day in (*days, last))
-        yield title, _value(each, words), period, each.source
+def _row(each: Declared, words: Words) -> tuple[str, ...]:
+    first = date.fromisoformat(each.since)
+    last = date.fromisoformat(each.until) - timedelta(days=1)
+    period = f"{words.day(first)} – {words.day(last)}"
+    return _title(each, words), _value(each, words), period, each.source
 
 
-def _title(measure: str, words: Words) -> str:
-    return words.measure(MEASURES[measure])[0] if measure in MEASURES else measure
+def _title(each: Declared, words: Words) -> str:
+    """The measure and what the source counts, which it says in two languages."""
+    definition = each.definition_vi if words.language == "vi" else each.definition_en
+    if each.measure not in MEASURES:
+        return definition or each.measure
+    title, _ours = words.measure(MEASURES[each.measure])
+    return f"{title}: {definition}" if definition else title
 
 
 def _value(each: Declared, words: Words) -> str:
-    counted = Counted(each.numerator, each.denominator)
-    if counted.share is not None and each.numerator is not None:
-        numbers = words.number(each.numerator), words.number(each.denominator or 0)
-        said = words.say("of", n=numbers[0], d=numbers[1])
-        return f"{words.share(counted.share)} ({said})"
-    amount = each.value if each.value is not None else each.numerator
-    if amount is None:
+    """The number as the source gives it: rounded, above, or just so."""
+    mark = _MARKS.get(each.exactness, "")
+    parts = Counted(each.numerator, each.denominator).share
+    if each.unit not in (Unit.SHARE, Unit.CHANGE):
+        amount = each.value if each.value is not None else each.numerator
+        return words.say("not_known") if amount is None else mark + words.number(amount)
+    share = parts if each.value is None else Fraction(str(each.value))
+    if share is None:
         return words.say("not_known")
-    of = MEASURES.get(each.measure)
-    if of is not None and of.denominator is not None and each.value is not None:
-        return words.share(Fraction(str(each.value)))
-    return words.number(amount)
+    if parts is None or each.numerator is None:
+        return mark + words.share(share)
+    numbers = words.number(each.numerator), words.number(each.denominator or 0)
+    said = words.say("of", n=numbers[0], d=numbers[1])
+    return f"{mark}{words.share(share)} ({said})"

@@ -60,10 +60,13 @@ class Declared:
     """A figure of somebody else's, cited beside ours and part of none."""
 
     measure: str
+    definition: str  # its name
     value: Number | None
     numerator: Number | None
     denominator: Number | None
-    since: str | None
+    unit: str
+    exactness: str
+    since: str
     until: str  # not included
     definition_vi: str
     definition_en: str

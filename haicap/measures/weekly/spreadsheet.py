@@ -10,7 +10,7 @@ from haicap.measures.weekly.figures import Counted, Counts, Number
 
 HEADER = (
     "snapshot", "as_of", "kind", "scope", "code", "name", "since", "until", "measure",
-    "version", "unit", "value", "numerator", "denominator", "source", "simulated",
+    "version", "definition", "unit", "value", "numerator", "denominator", "source", "simulated",
 )  # fmt: skip
 Line = tuple[object, ...]
 
@@ -47,7 +47,7 @@ def _counts(
         counted = counts[name]
         yield (
             *_of(frozen, "computed"), *unit, *days, name, frozen.versions[name],
-            measure_of(name).unit.value, *_numbers(name, counted), "",
+            "", measure_of(name).unit.value, *_numbers(name, counted), "",
             _simulated(frozen),
         )  # fmt: skip
 
@@ -55,8 +55,8 @@ def _counts(
 def _declared(frozen: Frozen) -> Iterator[Line]:
     for each in frozen.figures.declared:
         yield (
-            *_of(frozen, "declared"), "nation", "", "", each.since or "", each.until,
-            each.measure, "", "", _written(each.value), _written(each.numerator),
+            *_of(frozen, "declared"), "nation", "", "", each.since, each.until,
+            each.measure, "", each.definition, each.unit, _written(each.value), _written(each.numerator),
             _written(each.denominator), each.source, "",
         )  # fmt: skip
 

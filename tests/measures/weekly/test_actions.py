@@ -1,6 +1,7 @@
 """Freezing reports over dossiers made by the actions."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from threading import Thread
 
@@ -10,13 +11,13 @@ from django.db.utils import Error
 
 from haicap.journal.models import Entry
 from haicap.measures.lake.manifest import Lake
-from haicap.measures.models import Observation, WeeklyReport
+from haicap.measures.models import WeeklyReport
+from haicap.measures.observed import actions as observed
 from haicap.measures.weekly import actions, kept
 from haicap.measures.weekly.figures import Counted, Figures
 from haicap.measures.weekly.record import LakeBehind, NoRecord
 from haicap.measures.weekly.verify import verify
 from haicap.measures.weekly.weeks import BeforeTheRecord, Week
-from haicap.units.models import Territory
 from tests import given
 from tests.measures.world import everything, follow_all, late
 
@@ -109,18 +110,17 @@ class TestFreeze:
     def test_cites_what_others_declared_and_counts_none_of_it(self, lake: Lake) -> None:
         given.returned()
         follow_all()
-        Observation.objects.create(
+        said = observed.Said(
             measure="received",
-            kind="declared",
-            territory=Territory.objects.get(level="nation"),
-            level="nation",
+            definition="34-provinces",
+            territory="VN",
             since=date(2025, 7, 1),
             until=date(2025, 7, 12),
-            numerator=900_000,
-            definition_en="Dossiers told of by somebody",
+            value=Decimal(900_000),
             source="A newspaper",
-            as_of=date(2025, 7, 12),
+            as_of=date(2025, 7, 11),
         )
+        observed.declare(said, by=None, at=AT)
 
         report = actions.freeze(W28, at=AT)
 

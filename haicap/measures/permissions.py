@@ -1,0 +1,3 @@
+"""What may be done in this room."""
+
+DECLARE = "measures.declare"
