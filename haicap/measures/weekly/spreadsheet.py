@@ -56,8 +56,8 @@ def _declared(frozen: Frozen) -> Iterator[Line]:
     for each in frozen.figures.declared:
         yield (
             *_of(frozen, "declared"), "nation", "", "", each.since, each.until,
-            each.measure, "", each.definition, each.unit, _written(each.value), _written(each.numerator),
-            _written(each.denominator), each.source, "",
+            each.measure, "", each.definition, each.unit, _written(each.value),
+            _written(each.numerator), _written(each.denominator), each.source, "",
         )  # fmt: skip
 
 
