@@ -65,6 +65,7 @@ class Deciders:
         self.places = places
         self._agencies: dict[tuple[int, str, str], list[int]] = defaultdict(list)
         self._named: set[int] = set()
+        self._meant: dict[tuple[int | None, str, str, str], Instants] = {}
         self._nation = 0
         columns = ("pk", "territory", "territory__level", "kind", "field")
         for pk, territory, level, kind, field in Agency.objects.on(on).values_list(
@@ -88,18 +89,36 @@ class Deciders:
             )
             for c in rows.values()
         ]
-        local = {c.territory for c in candidates} - {None}
-        agency = np.full(len(self.places), NOBODY, np.int64)
-        competence = agency.copy()
-        everywhere = None if local else rules.winner(candidates, ())
+        if any(c.territory is not None for c in candidates):
+            return self._place_by_place(rows, candidates)
+        won = rules.winner(candidates, ())
+        agency = self._agencies_of(rows[won.id]) if won else self._nobody()
+        known = np.not_equal(agency, NOBODY)
+        return Decided(agency, np.where(known, won.id if won else NOBODY, NOBODY))
+
+    def _place_by_place(
+        self, rows: dict[int, Competence], candidates: Sequence[rules.Candidate]
+    ) -> Decided:
+        agency, competence = self._nobody(), self._nobody()
         for index, place in enumerate(self.places):
-            won = everywhere
-            if local:
-                won = rules.winner(candidates, (place.id, place.province, self._nation))
-            found = self._agency_of(rows[won.id], place) if won else []
-            if won and len(found) == 1:
-                agency[index], competence[index] = found[0], won.id
+            chain = (place.id, place.province, self._nation)
+            won = rules.winner(candidates, chain)
+            if won:
+                agency[index] = self._agencies_of(rows[won.id])[index]
+                competence[index] = won.id if agency[index] != NOBODY else NOBODY
         return Decided(agency, competence)
+
+    def _nobody(self) -> Instants:
+        return np.full(len(self.places), NOBODY, np.int64)
+
+    def _agencies_of(self, row: Competence) -> Instants:
+        """The agency that a competence means at each commune; worked out once for each."""
+        key = (row.agency_id, row.level, row.agency_kind, row.agency_field)
+        if key not in self._meant:
+            found = [self._agency_of(row, place) for place in self.places]
+            only = [each[0] if len(each) == 1 else NOBODY for each in found]
+            self._meant[key] = np.array(only, np.int64)
+        return self._meant[key]
 
     def _agency_of(self, row: Competence, place: Commune) -> list[int]:
         if row.agency_id is not None:

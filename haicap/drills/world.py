@@ -10,7 +10,7 @@ import numpy as np
 from django.utils.translation import gettext_lazy as _
 
 from haicap.common import periods
-from haicap.common.errors import Invalid
+from haicap.common.errors import Invalid, Refused
 from haicap.competence.models import Competence
 from haicap.dossiers.terms import Terms, terms_of
 from haicap.drills.clocks import Clock, Instants
@@ -21,6 +21,16 @@ from haicap.workdays.calendar import Calendar
 from haicap.workdays.calendars import Calendars
 from haicap.workdays.limit import Limit
 from haicap.workdays.models import DayOverride, WorkingHours
+
+
+class NoWorld(Refused):
+    """There are no units, or nobody decides anything."""
+
+    code = "drill.no-world"
+    message = _(
+        "There are no units and procedures to simulate. Run “haicap setup” first."
+    )
+
 
 CHANNELS = (Channel.IN_PERSON, Channel.ONLINE, Channel.POST)
 IN_PERSON, ONLINE, POST = range(3)
@@ -93,6 +103,7 @@ def survey(since: date, until: date, provinces: Sequence[str] = ()) -> World:
     Read the world of the days from ``since`` until ``until``, both included.
 
     :raises Invalid: if units, agencies or competences change in between
+    :raises NoWorld: if there is nothing to simulate
     """
     _require_still(since, until)
     places = [p for p in communes(since) if not provinces or p.province_code in provinces]
@@ -103,6 +114,8 @@ def survey(since: date, until: date, provinces: Sequence[str] = ()) -> World:
         decided = deciders.of(version.procedure_id)
         if not terms.legs and (decided.agency != NOBODY).all():
             found.append((terms, decided))
+    if not found or not places:
+        raise NoWorld
     centre = np.array(centres(since, places), np.int64)
     asked = np.array([decided.agency for _terms, decided in found], np.int64)
     by = np.array([decided.competence for _terms, decided in found], np.int64)

@@ -189,7 +189,16 @@ NAMED = {
     "decision": models.Decision, "refusal": models.Refusal,
     "withdrawal": models.Withdrawal, "stop": models.Stop,
 }  # fmt: skip
-OF_NO_MEANING = {"id", "hash", "recorded_at", "xid", "simulated", "dossier_id", "about"}
+OF_NO_MEANING = {
+    "id",
+    "hash",
+    "recorded_at",
+    "xid",
+    "simulated",
+    "dossier_id",
+    "about",
+    "bundle_id",
+}
 
 
 def everything() -> dict[str, dict[str, Any]]:
@@ -197,7 +206,8 @@ def everything() -> dict[str, dict[str, Any]]:
     numbers = dict(Dossier.objects.values_list("pk", "number"))
     found: dict[str, dict[str, Any]] = {number: {} for number in numbers.values()}
     for row in rows_of(Dossier, "id"):
-        found[row["number"]]["Dossier"] = meaning(row)
+        bundle = numbers.get(row["bundle_id"])
+        found[row["number"]]["Dossier"] = {**meaning(row), "bundle": bundle}
     places: dict[Any, dict[int, int]] = {Duty: duties(found)}
     for model in CHILDREN:
         kept = rows_of(model, "component_id" if model is models.Part else "id")

@@ -13,10 +13,10 @@ from haicap.common.checks import find_checks
 from haicap.common.checks import run as run_check
 from haicap.competence.resolve import decider_for
 from haicap.dossiers.models import Dossier
-from haicap.drills import world
+from haicap.drills import plan, world
 from haicap.drills.actions import bulk, make_small, run, running, seal_quickly
 from haicap.drills.deciders import Deciders, centres, communes
-from haicap.drills.models import SetAside
+from haicap.drills.models import Batch, SetAside
 from haicap.drills.plan import Asked
 from haicap.drills.summary import summary
 from haicap.journal import actions as journal
@@ -25,6 +25,8 @@ from haicap.journal.verify import verify
 from haicap.procedures.models import Procedure
 from haicap.units import agencies
 from haicap.units.models import Territory
+from tests import conftest
+from tests.drills import replay
 
 NOW = datetime.now(UTC)
 FIRST, LAST = date(2025, 7, 1), date(2025, 8, 23)
@@ -66,6 +68,23 @@ def test_the_quick_seals_are_those_of_the_sealer() -> None:
     assert told.sealed == quickly + slowly == Entry.objects.count()
     assert max(Seal.objects.values_list("count", flat=True)) <= journal.SEALED_AT_ONCE
     assert seal_quickly(at=NOW) == 0
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_processes_beside_make_the_same(
+    another_db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "BATCH", 100)
+    asked = Asked(0.00005, FIRST, LAST, 3)
+    run(asked, workers=2, at=NOW)
+    assert Batch.objects.filter(done_at=None).count() == 0
+    assert Batch.objects.count() > 2
+    made = replay.everything()
+
+    conftest._use(another_db)
+    run(asked, at=NOW)
+
+    assert made == replay.everything()
 
 
 @pytest.mark.usefixtures("committed_db")
