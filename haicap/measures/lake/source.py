@@ -21,7 +21,7 @@ from django.db import connection
 from haicap.dossiers import clock
 from haicap.dossiers.models import Dossier
 from haicap.measures.lake.manifest import Position
-from haicap.measures.milestones import MILESTONES
+from haicap.measures.milestones import MILESTONES, RUNS, kinds
 from haicap.units.models import Agency
 from haicap.workdays.calendar import Calendar
 from haicap.workdays.calendars import Calendars
@@ -29,7 +29,7 @@ from haicap.workdays.models import DayOverride, WorkingHours
 
 BUILD = (Path(__file__).parents[1] / "milestones.sql").read_text(encoding="utf-8")
 
-_DUE = "'dossier.received','dossier.supplemented','dossier.paid','dossier.resumed','dossier.reopened','dossier.leg-started'"
+_DUE = ", ".join(f"'{kind}'" for kind in sorted(RUNS))
 
 _FACTS = f"""
 SELECT id AS entry, substr(about, 9)::bigint AS dossier, kind,
@@ -185,8 +185,7 @@ def keep_references(work: Workspace, source: dbapi.Connection) -> None:
     work.keep("versions", read(source, _VERSIONS))
     work.keep("bare_agencies", read(source, _AGENCIES))
     work.keep("territories", read(source, _TERRITORIES))
-    kinds = {"kind": list(MILESTONES), "milestone": list(MILESTONES.values())}
-    work.keep("kinds", pa.table(kinds))
+    work.keep("kinds", kinds())
     work.duck.execute(_PLACES)
 
 
