@@ -39,7 +39,8 @@ MILESTONES: Final[dict[str, str]] = {
 NOT_COUNTED: Final = frozenset({"dossier.secret-renewed"})
 
 # What a fact does to the clock: it tells the due moment under which it runs, the moment of a
-# new appointment, or that the clock stands. After the others it goes on as before.
+# new appointment, or that the clock stands; suspended, it stands unless it was late already.
+# After the others it goes on as before.
 RUNS: Final = frozenset(
     {
         "dossier.received", "dossier.supplemented", "dossier.paid", "dossier.resumed",
@@ -50,10 +51,10 @@ APPOINTED: Final = frozenset({"dossier.reappointed"})
 STANDS: Final = frozenset(
     {
         "dossier.refused", "dossier.supplement-asked", "dossier.payment-requested",
-        "dossier.suspended", "dossier.decided", "dossier.settled", "dossier.stopped",
-        "dossier.withdrawn",
+        "dossier.decided", "dossier.settled", "dossier.stopped", "dossier.withdrawn",
     }
 )  # fmt: skip
+SUSPENDED: Final = frozenset({"dossier.suspended"})
 BEGINS: Final = frozenset({"dossier.received", "dossier.leg-started"})
 # The applicant's own time is opened by the first and closed by the others.
 OPENS_WAITING: Final = frozenset(
@@ -87,7 +88,12 @@ def kinds() -> pa.Table:
 
 
 def _clock(kind: str) -> str:
-    words = {"runs": RUNS, "appointed": APPOINTED, "stands": STANDS}
+    words = {
+        "runs": RUNS,
+        "appointed": APPOINTED,
+        "stands": STANDS,
+        "suspended": SUSPENDED,
+    }
     return next((word for word, held in words.items() if kind in held), "as before")
 
 

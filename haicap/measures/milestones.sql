@@ -4,11 +4,16 @@ WITH told AS (
     SELECT f.entry, f.dossier, f."at", f.is_late, f.outcome, f.grade,
         k.milestone, k.waits, k.milestone = 'supplement_asked' AS is_supplement,
         -- 'infinity' is "no due moment", so that null can be "as before".
-        CASE k.clock
-            WHEN 'stands' THEN 'infinity'::TIMESTAMP
-            WHEN 'as before' THEN NULL
-            ELSE coalesce(f.due, 'infinity'::TIMESTAMP)
+        CASE
+            WHEN k.clock = 'stands' THEN 'infinity'::TIMESTAMP
+            WHEN k.clock IN ('runs', 'appointed')
+                THEN coalesce(f.due, 'infinity'::TIMESTAMP)
         END AS runs,
+        -- When a suspension began, and before all time where the clock was set otherwise.
+        CASE
+            WHEN k.clock = 'suspended' THEN f."at"
+            WHEN k.clock <> 'as before' THEN '-infinity'::TIMESTAMP
+        END AS suspended,
         CASE k.clock WHEN 'runs' THEN coalesce(x.due, f.due, 'infinity'::TIMESTAMP) END
             AS first_due,
         CASE WHEN k.begins THEN f."at" END AS received,
@@ -16,7 +21,8 @@ WITH told AS (
     FROM facts f JOIN kinds k ON k.kind = f.kind LEFT JOIN firsts x ON x.entry = f.entry
 ), remembered AS (
     SELECT *,
-        last_value(runs IGNORE NULLS) OVER earlier AS ran_until,
+        last_value(runs IGNORE NULLS) OVER earlier AS ran,
+        last_value(suspended IGNORE NULLS) OVER earlier AS stood,
         last_value(first_due IGNORE NULLS) OVER earlier AS old_due,
         last_value(received IGNORE NULLS) OVER earlier AS old_received,
         last_value(settled IGNORE NULLS) OVER earlier AS old_settled,
@@ -28,8 +34,16 @@ WITH told AS (
     WINDOW earlier AS (PARTITION BY dossier ORDER BY entry
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ), folded AS (
-    SELECT entry, dossier, "at", milestone, grade, ran_until,
-        coalesce(runs, ran_until) AS runs_until,
+    SELECT entry, dossier, "at", milestone, grade,
+        -- A suspension that begins after the due moment does not make it timely.
+        CASE WHEN stood > '-infinity' AND ran > stood THEN 'infinity' ELSE ran END
+            AS ran_until,
+        CASE
+            WHEN runs IS NOT NULL THEN runs
+            WHEN coalesce(suspended, stood) > '-infinity' AND ran > coalesce(suspended, stood)
+                THEN 'infinity'
+            ELSE ran
+        END AS runs_until,
         coalesce(first_due, old_due) AS due_at,
         coalesce(received, old_received) AS received_at,
         coalesce(settled, old_settled) AS settled_at,

@@ -50,7 +50,7 @@ SELECT id, number, version_id AS version, channel,
     bundle_id IS NOT NULL AS is_leg, place_id AS place,
     received_at_agency_id AS received_agency, competent_id AS competent,
     submitted_at AT TIME ZONE 'UTC' AS submitted_at,
-    'local' AS origin, {simulated} AS simulated
+    'local' AS origin, simulated OR {is_demo} AS simulated
 FROM dossiers_dossier WHERE {scope}
 """
 _VERSIONS = """
@@ -176,8 +176,8 @@ def facts_of(dossiers: Iterable[int]) -> str:
 
 def dossiers_where(scope: str) -> str:
     """The query for what is fixed about dossiers."""
-    simulated = "true" if settings.HAICAP_DEMO else "false"
-    return _DOSSIERS.format(scope=scope, simulated=simulated)
+    is_demo = "true" if settings.HAICAP_DEMO else "false"
+    return _DOSSIERS.format(scope=scope, is_demo=is_demo)
 
 
 def keep_references(work: Workspace, source: dbapi.Connection) -> None:
