@@ -38,6 +38,65 @@ MILESTONES: Final[dict[str, str]] = {
 }
 NOT_COUNTED: Final = frozenset({"dossier.secret-renewed"})
 
+# What a fact does to the clock: it tells the due moment under which it runs, the moment of a
+# new appointment, or that the clock stands; suspended, it stands unless it was late already.
+# After the others it goes on as before.
+RUNS: Final = frozenset(
+    {
+        "dossier.received", "dossier.supplemented", "dossier.paid", "dossier.resumed",
+        "dossier.reopened", "dossier.leg-started",
+    }
+)  # fmt: skip
+APPOINTED: Final = frozenset({"dossier.reappointed"})
+STANDS: Final = frozenset(
+    {
+        "dossier.refused", "dossier.supplement-asked", "dossier.payment-requested",
+        "dossier.decided", "dossier.settled", "dossier.stopped", "dossier.withdrawn",
+    }
+)  # fmt: skip
+SUSPENDED: Final = frozenset({"dossier.suspended"})
+BEGINS: Final = frozenset({"dossier.received", "dossier.leg-started"})
+# The applicant's own time is opened by the first and closed by the others.
+OPENS_WAITING: Final = frozenset(
+    {"dossier.supplement-asked", "dossier.payment-requested"}
+)
+CLOSES_WAITING: Final = frozenset(
+    {
+        "dossier.supplemented", "dossier.paid", "dossier.received", "dossier.stopped",
+        "dossier.withdrawn",
+    }
+)  # fmt: skip
+
+
+def kinds() -> pa.Table:
+    """What each kind of fact means to ``milestones.sql``."""
+    rows = [
+        {
+            "kind": kind,
+            "milestone": milestone,
+            "clock": _clock(kind),
+            "begins": kind in BEGINS,
+            "waits": 1
+            if kind in OPENS_WAITING
+            else 0
+            if kind in CLOSES_WAITING
+            else None,
+        }
+        for kind, milestone in MILESTONES.items()
+    ]
+    return pa.Table.from_pylist(rows)
+
+
+def _clock(kind: str) -> str:
+    words = {
+        "runs": RUNS,
+        "appointed": APPOINTED,
+        "stands": STANDS,
+        "suspended": SUSPENDED,
+    }
+    return next((word for word, held in words.items() if kind in held), "as before")
+
+
 MOMENT: Final = pa.timestamp("us", tz="UTC")
 
 SCHEMA: Final = pa.schema(

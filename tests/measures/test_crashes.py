@@ -29,21 +29,27 @@ POINTS = (
 )
 
 
-def start(point: str, times: int = 1, limit: int = 4) -> "subprocess.Popen[bytes]":
-    """Start a follower over the database of the test."""
+def surroundings() -> dict[str, str]:
+    """The environment of a process over the database and the lake of the test."""
     said = connection.get_connection_params()
     url = f"postgresql://{said['user']}@/{said['dbname']}?host={said['host']}"
-    given_to_it = {
+    return {
+        **os.environ,
         "DATABASE_URL": url,
         "HAICAP_LAKE": settings.HAICAP_LAKE,
         "PYTHONPATH": str(ROOT),
         "DJANGO_SETTINGS_MODULE": "haicap.config.settings",
     }
+
+
+def start(point: str, times: int = 1, limit: int = 4) -> "subprocess.Popen[bytes]":
+    """Start a follower over the database of the test."""
+    words = [point, str(times), str(limit)]
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.measures.follower_process", point, str(times), str(limit)],
+        [sys.executable, "-m", "tests.measures.follower_process", *words],
         cwd=ROOT,
-        env={**os.environ, **given_to_it},
-    )  # fmt: skip
+        env=surroundings(),
+    )
 
 
 def complete(lake: Lake) -> bool:

@@ -1,10 +1,13 @@
 """Verifying the lake, and making anew what is damaged."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from click.testing import CliRunner, Result
+from django.utils import translation
 
 from haicap.cli import haicap
 from haicap.measures import actions, engine
@@ -12,6 +15,12 @@ from haicap.measures.lake.manifest import Lake
 from haicap.measures.lake.verify import verify
 from tests import given
 from tests.measures import world
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def call(*words: str) -> Result:
@@ -96,6 +105,19 @@ def test_a_lake_that_is_lost_is_not_taken_for_an_empty_one(lake: Lake) -> None:
     assert call("lake", "rebuild").exit_code == 0
     assert verify(lake).is_well
     assert said("lake", "status")["behind"] == 0
+
+
+def test_the_checks_find_a_lake_that_is_wrong(lake: Lake) -> None:
+    given.received()
+    world.follow_all()
+    names = ("--only", "lake_out_of_step", "--only", "lake_file_damaged")
+    assert call("check", *names).exit_code == 0
+    (file,) = lake.manifest().files
+
+    lake.path(file).write_bytes(b"")
+    assert said("check", *names)["errors"] == 1
+    (lake.root / "manifest.json").unlink()
+    assert said("check", *names)["errors"] == 1
 
 
 def test_the_follower_can_begin_again(lake: Lake) -> None:

@@ -107,6 +107,16 @@ def reappointed() -> Dossier:
     return settle(dossier, 6)
 
 
+def suspended_late() -> Dossier:
+    """Overdue when the clock was stopped, so that it stays overdue."""
+    dossier = given.processing()
+    minh = given.specialist(dossier.competent)
+    return actions.suspend(
+        dossier, kind="verification", reason="Xác minh", ground="118/2025/NĐ-CP", by=minh,
+        at=given.MONDAY + 5 * DAY,
+    )  # fmt: skip
+
+
 def service() -> Dossier:
     """An inter-connected dossier with one part settled."""
     lan = given.receptionist()
@@ -127,6 +137,7 @@ def everything() -> Iterator[Dossier]:
     yield supplemented_before()
     yield waited()
     yield reappointed()
+    yield suspended_late()
     yield service()
     refused = given.submitted()
     yield actions.refuse(

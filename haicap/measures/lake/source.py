@@ -21,7 +21,7 @@ from django.db import connection
 from haicap.dossiers import clock
 from haicap.dossiers.models import Dossier
 from haicap.measures.lake.manifest import Position
-from haicap.measures.milestones import MILESTONES
+from haicap.measures.milestones import MILESTONES, RUNS, kinds
 from haicap.units.models import Agency
 from haicap.workdays.calendar import Calendar
 from haicap.workdays.calendars import Calendars
@@ -29,7 +29,7 @@ from haicap.workdays.models import DayOverride, WorkingHours
 
 BUILD = (Path(__file__).parents[1] / "milestones.sql").read_text(encoding="utf-8")
 
-_DUE = "'dossier.received','dossier.supplemented','dossier.paid','dossier.resumed','dossier.reopened','dossier.leg-started'"
+_DUE = ", ".join(f"'{kind}'" for kind in sorted(RUNS))
 
 _FACTS = f"""
 SELECT id AS entry, substr(about, 9)::bigint AS dossier, kind,
@@ -50,7 +50,7 @@ SELECT id, number, version_id AS version, channel,
     bundle_id IS NOT NULL AS is_leg, place_id AS place,
     received_at_agency_id AS received_agency, competent_id AS competent,
     submitted_at AT TIME ZONE 'UTC' AS submitted_at,
-    'local' AS origin, {simulated} AS simulated
+    'local' AS origin, simulated OR {is_demo} AS simulated
 FROM dossiers_dossier WHERE {scope}
 """
 _VERSIONS = """
@@ -176,8 +176,8 @@ def facts_of(dossiers: Iterable[int]) -> str:
 
 def dossiers_where(scope: str) -> str:
     """The query for what is fixed about dossiers."""
-    simulated = "true" if settings.HAICAP_DEMO else "false"
-    return _DOSSIERS.format(scope=scope, simulated=simulated)
+    is_demo = "true" if settings.HAICAP_DEMO else "false"
+    return _DOSSIERS.format(scope=scope, is_demo=is_demo)
 
 
 def keep_references(work: Workspace, source: dbapi.Connection) -> None:
@@ -185,8 +185,7 @@ def keep_references(work: Workspace, source: dbapi.Connection) -> None:
     work.keep("versions", read(source, _VERSIONS))
     work.keep("bare_agencies", read(source, _AGENCIES))
     work.keep("territories", read(source, _TERRITORIES))
-    kinds = {"kind": list(MILESTONES), "milestone": list(MILESTONES.values())}
-    work.keep("kinds", pa.table(kinds))
+    work.keep("kinds", kinds())
     work.duck.execute(_PLACES)
 
 
