@@ -14,10 +14,17 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from haicap.common.errors import Invalid
+from haicap.common.errors import Invalid, NotFound
 from haicap.measures.answers import LENSES, Columns, LensName, Result, rows_of
 from haicap.measures.dimensions import UNITS
-from haicap.measures.expressions import Question, Value, columns_of, sql_of
+from haicap.measures.expressions import (
+    PARTS,
+    Part,
+    Question,
+    Value,
+    columns_of,
+    sql_of,
+)
 from haicap.measures.lake.manifest import Lake, LiveFile, Manifest
 from haicap.measures.lake.verify import blame
 from haicap.measures.lens import Lens
@@ -82,6 +89,46 @@ def compute_many(
     return [found[each] for each in chosen]
 
 
+def dossiers_behind(
+    measure: str,
+    part: Part = "counted",
+    *,
+    since: date,
+    until: date,
+    lens: LensName = "as-was",
+    on: date | None = None,
+    where: Mapping[str, Any] | None = None,
+) -> list[int]:
+    """
+    Give the dossiers that a measure counts, or the rest of those that it looks at.
+
+    The same files, rows and lens as for the number, so that a list never tells otherwise;
+    the latest ``MOST_LISTED`` and one more, if there are more.
+
+    :raises NoDossiers: of a measure that does not count dossiers, or has no such part
+    """
+    of = measure_of(measure)
+    require_dimensions(of, where or {})
+    has_rest = of.denominator is not None
+    if of.table != "milestones" or part not in PARTS or (part == "rest" and not has_rest):
+        raise NoDossiers(measure=measure, part=part)
+    asked = _Asked((), Period(since, until), lens, on, _values(where or {}))
+    return asked.dossiers(of, part)
+
+
+class NoDossiers(NotFound):
+    """No dossiers stand behind this part of the measure."""
+
+    code = "measures.no-dossiers"
+    message = _("“%(measure)s” has no dossiers of the part “%(part)s”.")
+
+
+def manifest() -> Manifest:
+    """What the lake holds now."""
+    root = settings.HAICAP_LAKE
+    return _manifest(root, Lake(root).stamp())
+
+
 @dataclass(frozen=True)
 class _Asked:
     """What is asked of every measure."""
@@ -98,10 +145,10 @@ class _Asked:
         epochs = None if look is None else look.epochs
         question = Question(measures, self.by, self.period, epochs, self.where)
         if question.table == "milestones":
-            root = settings.HAICAP_LAKE
-            manifest = _manifest(root, Lake(root).stamp())
-            rows = _counted(question, look, root, _files(manifest, question))
-            as_of = manifest.written_at
+            now = manifest()
+            files = _files(now, question)
+            rows = _counted(question, look, settings.HAICAP_LAKE, files)
+            as_of = now.written_at
         else:
             rows, as_of = _registered(question), None
         at: Columns = columns_of(question)
@@ -118,6 +165,16 @@ class _Asked:
             )
             for index, each in enumerate(measures)
         }
+
+    def dossiers(self, measure: Measure, part: Part) -> list[int]:
+        """Find the dossiers behind a number."""
+        look = self._look(measure)
+        epochs = None if look is None else look.epochs
+        question = Question((measure,), (), self.period, epochs, self.where, part)
+        files = _files(manifest(), question)
+        # Long lists are not kept: ``_counted`` keeps what is small and asked again.
+        rows = _counted.__wrapped__(question, look, settings.HAICAP_LAKE, files)
+        return [dossier for (dossier,) in rows]
 
     def _look(self, measure: Measure) -> Lens | None:
         """The lens through which units are seen; None as they were."""
@@ -153,14 +210,14 @@ def _manifest(root: str, _stamp: tuple[int, int, int]) -> Manifest:
     return Lake(root).manifest()
 
 
-def _files(manifest: Manifest, question: Question) -> tuple[LiveFile, ...]:
+def _files(of: Manifest, question: Question) -> tuple[LiveFile, ...]:
     """The files that can hold what the measures look at."""
     wanted = {name for each in question.measures for name in each.milestones}
     is_all = any(each.is_stock for each in question.measures)
     before = any(each.looks_back for each in question.measures)
     since = question.period.before.since if before else question.period.since
     return tuple(
-        manifest.holding(wanted, None if is_all else since, question.period.until)
+        of.holding(wanted, None if is_all else since, question.period.until)
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import ibis
 
@@ -14,6 +14,10 @@ from haicap.measures.milestones import SCHEMA
 from haicap.measures.references import SCHEMAS
 
 Value = str | int | bool | date | None
+# Of the dossiers that a measure looks at: those in its numerator, or all the others.
+Part = Literal["counted", "rest"]
+PARTS: Final[tuple[Part, ...]] = ("counted", "rest")
+MOST_LISTED: Final = 20_000
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Question:
     period: Period
     epochs: tuple[date, ...] | None  # of the lens; None: as it was
     where: tuple[tuple[str, tuple[Value, ...]], ...]
+    part: Part | None = None  # asks for the dossiers behind a number, not for the number
 
     @property
     def table(self) -> str:
@@ -93,6 +98,8 @@ def expression(question: Question) -> Any:
     measure its rows, numerator and denominator.
     """
     rows = _rows(table_of(question.table), question)
+    if question.part is not None:
+        return _dossiers(rows, question)
     if question.measures[0].quantile is not None:
         return _quantiles(rows, question)
     if question.epochs is None:
@@ -230,3 +237,20 @@ def _quantiles(rows: Any, question: Question) -> Any:
     return named.aggregate(
         r0=named.n0.count(), n0=named.n0.quantile(one.quantile or 0.0), by=keys
     )
+
+
+def _dossiers(rows: Any, question: Question) -> Any:
+    """
+    The dossiers behind a number, the latest first; one more than are listed tells of more.
+
+    A dossier counts by the sum of its rows, as in the number: what went overdue and was
+    settled is not overdue.
+    """
+    (one,) = question.measures
+    if question.epochs is not None:
+        rows = _mapped(_placed(rows, question), question)
+    counted = rows.n0.sum() if one.is_additive else rows.n0.count()
+    amount = counted if question.part == "counted" else rows.d0.sum() - counted
+    found = rows.group_by("dossier").aggregate(amount=amount, entry=rows.entry.max())
+    found = found.filter(found.amount > 0).order_by(found.entry.desc())
+    return found.limit(MOST_LISTED + 1).select("dossier")

@@ -1,0 +1,1 @@
+"""Charts as SVG, made by the server: data in, a string out."""
