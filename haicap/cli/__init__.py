@@ -41,6 +41,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "lake": ("haicap.cli.lake:lake", "Show, verify, compact and rebuild the lake."),
     "measure": ("haicap.cli.measure:measure", "Compute a measure, with its definition."),
+    "observe": (
+        "haicap.cli.observe:observe",
+        "List declared figures, declare one, show what is derived.",
+    ),
+    "index": (
+        "haicap.cli.index:index",
+        "The service index of a unit, criterion by criterion.",
+    ),
     "check": ("haicap.cli.check:check", "Run the integrity checks."),
 }
 

@@ -4,6 +4,7 @@ from haicap.accounts import permissions as accounts
 from haicap.accounts.roles import Role
 from haicap.competence import permissions as competence
 from haicap.dossiers import permissions as dossiers
+from haicap.measures import permissions as measures
 from haicap.procedures import permissions as procedures
 from haicap.units import permissions as units
 from haicap.workdays import permissions as workdays
@@ -34,6 +35,7 @@ ROLES: dict[str, frozenset[str]] = {
             accounts.giving(Role.SIGNER),
             accounts.giving(Role.SPECIALIST),
             dossiers.VIEW,
+            measures.DECLARE,
         }
     ),
     Role.CATALOGUER: frozenset(
@@ -49,6 +51,7 @@ ROLES: dict[str, frozenset[str]] = {
             competence.MANAGE,
             "console.change",
             "console.open",
+            measures.DECLARE,
             units.MAINTAIN,
             workdays.DECLARE,
         }

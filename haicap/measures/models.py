@@ -16,12 +16,25 @@ class Origin(models.TextChoices):
     DECLARED = "declared", _("declared")
 
 
+class Exactness(models.TextChoices):
+    """How the source tells the number."""
+
+    EXACT = "exact", _("exact")
+    ROUNDED = "rounded", _("rounded")
+    ABOUT = "about", _("about")
+    OVER = "over", _("more than")
+
+
 class ObservationQuerySet(models.QuerySet["Observation"]):
     """Questions about observations."""
 
     def standing(self) -> Self:
         """Those that were not restated."""
         return self.filter(restated_by=None)
+
+    def declared(self) -> Self:
+        """Those that somebody said."""
+        return self.filter(kind=Origin.DECLARED)
 
 
 class Observation(models.Model):
@@ -32,10 +45,17 @@ class Observation(models.Model):
     after. ``value`` is null where the source gives only numerator or denominator, and these
     are null where it does not give them: null is not zero. A figure is never corrected but
     restated: the new row is named in ``restated_by``.
+
+    ``definition`` names which definition of the measure it is: figures of two definitions
+    stand side by side and are never mixed. ``key`` is the name of a bundled figure.
     """
 
+    key = models.CharField(_("key"), max_length=120, unique=True, null=True, blank=True)
     measure = models.CharField(_("measure"), max_length=60)
     version = models.PositiveSmallIntegerField(_("version of the measure"), default=1)
+    definition = models.SlugField(
+        _("definition"), max_length=60, blank=True, db_index=False
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=Origin.choices)
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="observations")
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
@@ -44,6 +64,13 @@ class Observation(models.Model):
     value = models.FloatField(_("value"), null=True, blank=True)
     numerator = models.FloatField(_("numerator"), null=True, blank=True)
     denominator = models.FloatField(_("denominator"), null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    exactness = models.CharField(
+        _("exactness"),
+        max_length=8,
+        choices=Exactness.choices,
+        default=Exactness.EXACT,
+    )
     definition_vi = models.CharField(
         _("definition (Vietnamese)"), max_length=1000, blank=True
     )
@@ -52,6 +79,10 @@ class Observation(models.Model):
     )
     source = models.CharField(_("source"), max_length=300)
     as_of = models.DateField(_("as of"))
+    confidence = models.PositiveSmallIntegerField(
+        _("confidence (%)"), null=True, blank=True
+    )
+    note = models.CharField(_("note"), max_length=400, blank=True)
     restated_by = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -74,6 +105,10 @@ class Observation(models.Model):
                 | Q(numerator__isnull=False)
                 | Q(denominator__isnull=False),
                 name="observation_says_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__isnull=True) | Q(confidence__lte=100),
+                name="observation_confidence_is_a_percentage",
             ),
         ]
         indexes = [

@@ -1,5 +1,4 @@
 """What may be done in this room."""
 
-from typing import Final
-
-VIEW: Final = "measures.view"  # see the board down to the communes
+DECLARE = "measures.declare"
+VIEW = "measures.view"  # see the board, down to the communes

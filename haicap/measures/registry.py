@@ -10,6 +10,7 @@ from haicap.common.errors import NotFound
 from haicap.measures.declared import reception, registers, results, service
 from haicap.measures.dimensions import DIMENSIONS
 from haicap.measures.measure import Measure
+from haicap.measures.service_index import measures as service_index
 
 MEASURES: Final[Mapping[str, Measure]] = {
     each.name: each
@@ -18,6 +19,7 @@ MEASURES: Final[Mapping[str, Measure]] = {
         *results.MEASURES,
         *service.MEASURES,
         *registers.MEASURES,
+        *service_index.MEASURES,
     )
 }
 

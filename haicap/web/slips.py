@@ -17,7 +17,7 @@ def open_slip(request: HttpRequest, number: str, secret: str) -> Dossier:
     :raises TooManyAttempts: after too many wrong ones for this number or from this address
     """
     address = request.META.get("REMOTE_ADDR", "")
-    attempt = throttle.begin(f"dossier:{number}", address, datetime.now(UTC))
+    attempt = throttle.begin(f"dossier:{number.strip()}", address, datetime.now(UTC))
     dossier = by_secret(number, secret)
     throttle.succeeded(attempt)
     return dossier

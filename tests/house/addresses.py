@@ -129,7 +129,7 @@ class World:
         """A dossier to which the operation can be done."""
         state = STATES.get(name, "processing")
         if state not in self.dossiers:
-            self.dossiers[state] = _MADE.get(state, lambda: in_state(State(state)))()
+            self.dossiers[state] = MADE.get(state, lambda: in_state(State(state)))()
         return self.dossiers[state]
 
 
@@ -231,7 +231,7 @@ def _suspended() -> Dossier:
     )
 
 
-_MADE: dict[str, Callable[[], Dossier]] = {
+MADE: dict[str, Callable[[], Dossier]] = {
     "handed over": _handed_over,
     "suspended": _suspended,
     "proposed": given.proposed,
@@ -339,8 +339,6 @@ def body_of(address: Address, world: World) -> dict[str, Any]:
         return {**birth(), "channel": "post"}
     if name == "give_duty":
         return {"to": "specialist"}
-    if name == "hand_over_dossier":
-        return {"to": given.centre().code, "note": "Xin ý kiến"}
     if name == "track_dossier":
         return {"number": "x", "secret": "1"}
     if name == "desk-take":

@@ -100,10 +100,12 @@ def answer_to(caller: str, address: Address, world: World) -> str:
             response = client.get(path, query, headers=headers)
         elif "send_file" in address.name:
             response = client.post(path, {"file": a_file()}, headers=headers)
+        elif address.name.startswith("api:"):
+            response = client.post(
+                path, body, content_type="application/json", headers=headers
+            )
         else:
-            kind = "application/json" if headers or "api:" in address.name else None
-            sent = {"content_type": kind} if kind else {}
-            response = client.post(path, body, headers=headers, **sent)
+            response = client.post(path, body)
         transaction.set_rollback(True)
     leads_to = response.headers.get("Location", "")
     if response.status_code == 302 and ("/sign-in" in leads_to or "/login/" in leads_to):

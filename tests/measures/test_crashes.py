@@ -15,6 +15,7 @@ from django.db import connection
 from haicap.measures import actions
 from haicap.measures.lake import compact, verify
 from haicap.measures.lake.manifest import Lake
+from haicap.measures.lake.rebuild import Bulk
 from tests import given
 from tests.measures import world
 
@@ -112,15 +113,15 @@ def test_a_rebuilding_while_the_follower_goes_on(
 ) -> None:
     given.returned()
     world.follow_all()
-    write = actions.Bulk.write
+    write = Bulk.write
 
-    def write_slowly(bulk: actions.Bulk) -> object:
+    def write_slowly(bulk: Bulk) -> object:
         files = write(bulk)
         given.returned()
         world.follow_all(limit=4)
         return files
 
-    monkeypatch.setattr(actions.Bulk, "write", write_slowly)
+    monkeypatch.setattr(Bulk, "write", write_slowly)
     actions.rebuild(lake, tick=lambda *_: None)
     given.received()
     world.follow_all()

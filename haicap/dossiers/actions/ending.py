@@ -67,6 +67,9 @@ def decide(
     :raises Invalid: with an unknown outcome, or a rejection without reasons
     :raises NothingProposed: if no proposal waits
     :raises MoveRefused: if it is not in processing
+    :raises BundleHasLegs: if it is inter-connected: its parts are settled
+    :raises HandoverOpen: if it is on its way to another agency
+    :raises AlreadySuspended: if the clock stands
     :raises NotAllowed: if ``by`` does not sign for the competent agency
     """
     if outcome not in Outcome.values:

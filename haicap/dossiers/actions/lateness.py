@@ -32,6 +32,7 @@ def reappoint(
     :raises ReappointmentOnce: if it was done before
     :raises ReappointmentTooLate: if the old moment has passed
     :raises NoDueMoment: if the clock stands or there is no limit
+    :raises MoveRefused: if it is not in hand
     :raises NotAllowed: if ``by`` does not sign for the competent agency
     """
     if not reason.strip():

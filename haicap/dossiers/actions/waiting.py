@@ -57,6 +57,10 @@ def ask_supplement(
     :raises Invalid: without a fault, or with one that says nothing
     :raises SupplementOnce: if it was asked before
     :raises MoveRefused: if the state does not allow it
+    :raises BundleHasLegs: if it is inter-connected: its parts are settled
+    :raises HandoverOpen: if it is on its way to another agency
+    :raises AlreadySuspended: if the clock stands
+    :raises AlreadyProposed: if a proposal waits for the signer
     :raises NotAllowed: if ``by`` may not receive or process it where it lies
     """
     if not faults or any(not fault["what"].strip() for fault in faults):
@@ -154,6 +158,10 @@ def request_payment(
 
     :raises Invalid: with an amount that is not above zero, or without saying for what
     :raises MoveRefused: if it is not in processing
+    :raises BundleHasLegs: if it is inter-connected: its parts are settled
+    :raises HandoverOpen: if it is on its way to another agency
+    :raises AlreadySuspended: if the clock stands
+    :raises AlreadyProposed: if a proposal waits for the signer
     :raises NotAllowed: if ``by`` does not process where it lies
     """
     if amount <= 0:
@@ -224,6 +232,8 @@ def suspend(
     :raises Invalid: without a reason or a legal ground, or of a kind that has its own verb
     :raises AlreadySuspended: if the clock stands
     :raises MoveRefused: if it is not in processing
+    :raises BundleHasLegs: if it is inter-connected: its parts are settled
+    :raises HandoverOpen: if it is on its way to another agency
     :raises NotAllowed: if ``by`` does not process where it lies
     """
     if kind not in (SuspensionKind.OTHER_AGENCY, SuspensionKind.VERIFICATION):

@@ -147,6 +147,13 @@ def _filters(model: type[Model]) -> int:
 
 
 class TestReading:
+    def test_a_password_is_not_set_here(self) -> None:
+        client = client_of(officer(Role.ENGINEER, "an"))  # An has a password
+        page = client.get("/console/")
+        assert page.status_code == 200
+        assert "password" not in page.content.decode()
+        assert client.get("/console/password_change/").status_code == 404
+
     def test_the_first_page(self, engineer: Client) -> None:
         response = engineer.get("/console/", {"lang": "vi"})
         assert response.status_code == 200
