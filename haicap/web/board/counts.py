@@ -42,11 +42,11 @@ class Part:
     numerator: float = 0
     denominator: float | None = None
 
-    def __add__(self, row: Row) -> "Part":
+    def __add__(self, other: "Row | Part") -> "Part":
         below = None
-        if row.denominator is not None:
-            below = (self.denominator or 0) + row.denominator
-        return Part(self.numerator + (row.numerator or 0), below)
+        if other.denominator is not None:
+            below = (self.denominator or 0) + other.denominator
+        return Part(self.numerator + (other.numerator or 0), below)
 
     @property
     def value(self) -> float | None:
@@ -138,6 +138,11 @@ class Overdue:
     total: "Change"
     end: date
 
+    @property
+    def last(self) -> date:
+        """The last day before it."""
+        return self.end - timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Change:
@@ -192,13 +197,17 @@ def _communes(_key: Hashable, asked: Asked) -> Mapping[int, Parts]:
     return ask(FLOWS, asked, ("province", "commune")).by(lambda row: row.territory)
 
 
-def _overdue(asked: Asked) -> Overdue:
-    """Never later than this morning: what is due later today is not overdue."""
-    by = ("province", "commune", "level")
+def overdue_days(asked: Asked) -> Period:
+    """A week that ends no later than this morning: what is due later today is not overdue."""
     end = min(asked.period.until, timezone.localdate())
-    week = timedelta(days=7)
-    now = ask([OVERDUE], asked, by, days=Period(end - week, end))
-    before = ask([OVERDUE], asked, by, days=Period(end - 2 * week, end - week))
+    return Period(end - timedelta(days=7), end)
+
+
+def _overdue(asked: Asked) -> Overdue:
+    by = ("province", "commune", "level")
+    week = overdue_days(asked)
+    now = ask([OVERDUE], asked, by, days=week)
+    before = ask([OVERDUE], asked, by, days=week.before)
 
     def changes(key: Callable[[Row], K | None]) -> dict[K, Change]:
         late, sooner = now.by(key), before.by(key)
@@ -211,7 +220,7 @@ def _overdue(asked: Asked) -> Overdue:
         provinces=changes(lambda row: row.keys[0]),
         communes=changes(lambda row: row.territory if row.keys[2] == "commune" else None),
         total=changes(lambda _row: "").get("", NO_CHANGE),
-        end=end,
+        end=week.until,
     )
 
 
@@ -224,3 +233,24 @@ def weekly(parts: Mapping[date, Parts], name: str, weeks: Iterable[date]) -> Ser
     return [
         parts[week][name].value if name in parts.get(week, {}) else None for week in weeks
     ]
+
+
+def share_of(parts: Parts, name: str) -> float | None:
+    """A share, or None where there was nothing to divide by."""
+    part = parts.get(name)
+    return part.value if part is not None and part.denominator else None
+
+
+def added(several: Iterable[Mapping[K, Parts]]) -> dict[K, dict[str, Part]]:
+    """Sum parts under the same keys."""
+    found: dict[K, dict[str, Part]] = defaultdict(dict)
+    for each in several:
+        for key, parts in each.items():
+            for name, part in parts.items():
+                found[key][name] = found[key].get(name, NOTHING) + part
+    return dict(found)
+
+
+def as_of() -> datetime | None:
+    """Until when the lake knows."""
+    return engine.manifest().written_at

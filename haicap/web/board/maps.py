@@ -26,6 +26,7 @@ ISLANDS: Final = {
 }
 # Beside the squares of their provinces: row, column, label.
 ISLAND_TILES: Final = {"48": (7, 5, "H. Sa"), "56": (11, 5, "T. Sa")}
+ISLAND_NAMES: Final = {"H. Sa": "Hoàng Sa", "T. Sa": "Trường Sa"}
 
 # From degrees to the places of the drawing (Mercator).
 _EAST, _EAST_FROM = 51.8871152, -5299.48192
@@ -82,6 +83,29 @@ def frame_of(code: str) -> Box:
     width, height = max(xs) - left, max(ys) - top
     edge = 0.06 * max(width, height)
     return Box(left - edge, top - edge, width + 2 * edge, height + 2 * edge)
+
+
+def joined(one: Box, other: Box) -> Box:
+    """What shows both."""
+    left, top = min(one.x, other.x) - 2, min(one.y, other.y) - 2
+    right = max(one.x + one.width, other.x + other.width) + 2
+    low = max(one.y + one.height, other.y + other.height) + 2
+    return Box(left, top, right - left, low - top)
+
+
+def with_place(box: Box, x: float, y: float) -> Box:
+    """What shows a place, too."""
+    return joined(box, Box(x - 2, y - 2, 4, 4))
+
+
+def islands_of(code: str) -> Box | None:
+    """The box with the archipelago of a province, of the two that have one."""
+    return next((box for owner, box in ISLANDS.values() if owner == code), None)
+
+
+def holds(box: Box, x: float, y: float) -> bool:
+    """Whether a place is shown."""
+    return box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height
 
 
 def _corners(path: str) -> tuple[list[float], list[float]]:

@@ -56,3 +56,9 @@ def day(on: date) -> str:
 
 def _fixed(number: float, digits: int) -> str:
     return formats.number_format(number, digits, use_l10n=True)
+
+
+def short(share: float) -> str:
+    """A limit of a class: whole per cent where it is whole."""
+    digits = 0 if abs(share * 100 - round(share * 100)) < 1e-6 else 1
+    return f"{_fixed(share * 100, digits)} %"
