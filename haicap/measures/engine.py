@@ -216,9 +216,7 @@ def _files(of: Manifest, question: Question) -> tuple[LiveFile, ...]:
     is_all = any(each.is_stock for each in question.measures)
     before = any(each.looks_back for each in question.measures)
     since = question.period.before.since if before else question.period.since
-    return tuple(
-        of.holding(wanted, None if is_all else since, question.period.until)
-    )
+    return tuple(of.holding(wanted, None if is_all else since, question.period.until))
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)

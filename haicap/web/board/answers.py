@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,16 +21,15 @@ from haicap.web.board.links import Links
 
 @dataclass(frozen=True)
 class Table:
-    """Rows as programs take them: null is not zero, shares are fractions of one."""
+    """
+    Rows as programs take them: null is not zero, shares are fractions of one.
+
+    The rows are made only when somebody asks for them.
+    """
 
     name: str
     columns: Sequence[str]
-    rows: Sequence[Sequence[Any]]
-
-    def __post_init__(self) -> None:
-        for row in self.rows:
-            if len(row) != len(self.columns):
-                raise ValueError(f"{self.name}: {len(row)} of {len(self.columns)} columns")
+    rows: Iterable[Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -94,11 +92,7 @@ def _json(said: Document) -> dict[str, Any]:
         "is_simulated": settings.HAICAP_DEMO,
         "measures": [declaration(measure_of(name)) for name in said.measures],
         "tables": {
-            table.name: [
-                dict(zip(table.columns, map(_plain, row), strict=True))
-                for row in table.rows
-            ]
-            for table in said.tables
+            table.name: [_row(table, row) for row in table.rows] for table in said.tables
         },
     }
 
@@ -122,7 +116,7 @@ def _csv(said: Document, table: Table) -> HttpResponse:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.columns)
-    writer.writerows([_plain(cell) for cell in row] for row in table.rows)
+    writer.writerows(_row(table, row).values() for row in table.rows)
     asked = said.asked
     name = f"{table.name}-{asked.period.since}-{asked.last}-{asked.lens}.csv"
     # With a byte order mark, or spreadsheets garble the names.
@@ -131,6 +125,10 @@ def _csv(said: Document, table: Table) -> HttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _row(table: Table, row: Sequence[Any]) -> dict[str, Any]:
+    return dict(zip(table.columns, map(_plain, row), strict=True))
 
 
 def _plain(cell: Any) -> Any:

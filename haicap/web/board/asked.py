@@ -109,8 +109,9 @@ def one_of(said: QueryDict, field: str, known: Collection[str], default: str) ->
 def _kept(said: QueryDict) -> str:
     kept = QueryDict(mutable=True)
     for name in KEPT:
-        if said.get(name, "").strip():
-            kept[name] = said[name].strip()
+        value = said.get(name, "").strip()
+        if value:
+            kept[name] = value
     return kept.urlencode()
 
 

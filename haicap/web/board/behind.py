@@ -49,7 +49,10 @@ def dossiers(request: HttpRequest, user: User) -> HttpResponse:
     seen = _seen(behind, user)
     number = _number(request)
     chosen = seen[(number - 1) * PAGE : number * PAGE]
-    pages = {"previous": number - 1, "next": number + 1 if number * PAGE < len(seen) else 0}
+    pages = {
+        "previous": number - 1,
+        "next": number + 1 if number * PAGE < len(seen) else 0,
+    }
     rows = _rows(chosen, user)
     here = _here(where, asked)
     context = {
@@ -85,7 +88,9 @@ def _where(request: HttpRequest, asked: Asked) -> dict[str, str]:
     :raises NoTerritory: if there is no such unit; names the nearest
     """
     where = {
-        name: request.GET[name].strip() for name in WHERE if request.GET.get(name, "").strip()
+        name: request.GET[name].strip()
+        for name in WHERE
+        if request.GET.get(name, "").strip()
     }
     for name in ("province", "commune"):
         if name in where:
@@ -133,6 +138,11 @@ def _table(seen: list[int], user: User) -> Table:
     columns = ["number", "procedure", "state", "received_at", "due_at", "settled_at"]
     found = reading.visible(user).filter(pk__in=seen).order_by("-pk")
     rows = found.values_list(
-        "number", "version__procedure__code", "state", "received_at", "due_at", "settled_at"
+        "number",
+        "version__procedure__code",
+        "state",
+        "received_at",
+        "due_at",
+        "settled_at",
     )
     return Table("dossiers", columns, list(rows))

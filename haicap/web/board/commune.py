@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -22,6 +21,7 @@ from haicap.web.board.kpis import Hrefs, kpis
 from haicap.web.board.links import Links
 from haicap.web.board.units import named
 from haicap.web.charts import svg
+from haicap.web.charts.palette import MIDDLE
 from haicap.web.questions import in_language
 
 SHARES = ("online", "returned-of-received", "on-time")
@@ -34,7 +34,9 @@ def commune(request: HttpRequest, _user: User, code: str) -> HttpResponse:
     asked = Asked.of(request)
     here = find.by_code(code, asked.units_on, Level.COMMUNE)
     links = Links(asked)
-    found = counts.ask(FLOWS, asked, ("commune", "procedure", "week"), where={"commune": code})
+    found = counts.ask(
+        FLOWS, asked, ("commune", "procedure", "week"), where={"commune": code}
+    )
     total, weeks, procedures = _sums(found, here.territory_id)
     country = counts.country(asked)
     overdue = country.overdue.communes.get(here.territory_id, NO_CHANGE)
@@ -127,7 +129,8 @@ def _row(key: str, name: str, parts: Parts, code: str, links: Links) -> dict[str
     share = counts.share_of(parts, "on-time")
     late = (on_time.denominator or 0) - on_time.numerator
     where = {"commune": code, "procedure": key}
-    bar = svg.bullet(share, interval=on_time.interval, is_judged=not on_time.is_few)
+    rank = None if on_time.is_few else MIDDLE
+    bar = svg.bullet(share, rank=rank, interval=on_time.interval)
     return {
         "name": name,
         "received": words.amount(parts.get("received", NOTHING).numerator),

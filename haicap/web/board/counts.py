@@ -134,7 +134,9 @@ class Overdue:
     """Dossiers overdue on the morning of ``end``, and a week before: where to act."""
 
     provinces: Mapping[str, "Change"]  # by code, everything in it
-    communes: Mapping[int, "Change"]  # by territory, what the commune itself has to decide
+    communes: Mapping[
+        int, "Change"
+    ]  # by territory, what the commune itself has to decide
     total: "Change"
     end: date
 

@@ -65,7 +65,11 @@ def said(row: Observation) -> Said:
 
 
 # How the source tells the number, as a sign that both languages read.
-_ABOUT = {Exactness.ROUNDED: "≈ ", Exactness.ABOUT: "≈ ", Exactness.OVER: "> "}
+_ABOUT: Mapping[str, str] = {
+    Exactness.ROUNDED: "≈ ",
+    Exactness.ABOUT: "≈ ",
+    Exactness.OVER: "> ",
+}
 
 
 def value_of(row: Observation) -> str:

@@ -39,11 +39,6 @@ def leader(
     return guarded
 
 
-def may_see_board(request: HttpRequest) -> bool:
-    """Whether links to the board lead anywhere for this reader."""
-    return isinstance(request.user, User) and request.user.may(VIEW)
-
-
 def frame(*, is_public: bool = False) -> dict[str, Any]:
     """What the frame of the pages shows."""
     return {"section": "figures" if is_public else "board", "is_public": is_public}

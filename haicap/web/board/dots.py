@@ -1,13 +1,15 @@
 """The communes of a province as dots: where they lie, and whether luck explains a rate."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import log10
 from typing import Protocol
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from haicap.measures.noise import FUNNEL, NINETY_FIVE, funnel as limits_of
+from haicap.measures.noise import FUNNEL, NINETY_FIVE
+from haicap.measures.noise import funnel as limits_of
 from haicap.web.board import maps, words
 from haicap.web.board.counts import NOTHING, Parts
 from haicap.web.board.links import Links
@@ -32,30 +34,29 @@ def on_map(code: str, placed: Sequence[Placed], links: Links) -> SafeString:
     """The communes where they lie. A province of other days has no outline."""
     if code not in maps.outlines():
         return SafeString("")
-    box, islands = maps.frame_of(code), maps.islands_of(code)
-    found = []
+    frame, islands = maps.frame_of(code), maps.islands_of(code)
+    box, found, far = frame, [], None
     for each in placed:
         unit = each.unit
         if unit.latitude is None or unit.longitude is None:
             continue
         x, y = maps.place(unit.latitude, unit.longitude)
-        if not maps.holds(maps.frame_of(code), x, y):
-            # Far out at sea: in the box of its archipelago, else the map becomes larger.
-            if islands is not None:
-                x, y = islands.x + islands.width / 2, islands.y + islands.height / 2
-            else:
-                box = maps.with_place(box, x, y)
-        found.append(svg.Dot(x, y, each.rank, links.commune(unit.code), _title(each)))
+        dot = svg.Dot(x, y, each.rank, links.commune(unit.code), _title(each))
+        if islands is not None and not maps.holds(frame, x, y):
+            far = dot
+            continue
+        if not maps.holds(frame, x, y):
+            box = maps.with_place(box, x, y)
+        found.append(dot)
+    inset = None
     if islands is not None:
-        box = maps.joined(box, islands)
-    drawn = svg.dot_map(
-        "".join(maps.outlines()[code].values()),
-        found,
-        box,
-        [] if islands is None else [islands],
-        name="dots",
-        title=_("Communes on the map, by share on time; the table has the same numbers"),
-    )
+        at = maps.beside(frame, islands)
+        box = maps.joined(box, at)
+        moved = far and replace(far, x=at.x + at.width / 2, y=at.y + at.height / 2)
+        inset = svg.Inset(maps.outlines()[code][maps.part_of(code)], islands, at, moved)
+    title = _("Communes on the map, by share on time; the table has the same numbers")
+    land = maps.outlines()[code]["land"]
+    drawn = svg.dot_map(land, found, box, inset, name="dots", title=title)
     return mark_safe(drawn)  # noqa: S308
 
 
@@ -97,9 +98,7 @@ def funnel(placed: Sequence[Placed], mean: float | None, links: Links) -> SafeSt
         [(share / 4, words.per_cent(share / 4, 0)) for share in range(5)],
     )
     title = _("Share on time by the number of dossiers, with the limits of chance")
-    drawn = svg.funnel_plot(
-        found, _lines(mean, reach), marks, name="funnel", title=title
-    )
+    drawn = svg.funnel_plot(found, _lines(mean, reach), marks, name="funnel", title=title)
     return mark_safe(drawn)  # noqa: S308
 
 

@@ -130,7 +130,7 @@ def _legend(classes: Classes | None) -> SafeString:
     if classes is None:
         return SafeString("")
     a, b, c, d = (words.short(limit) for limit in classes.limits)
-    said: Sequence[str] = [f"< {a}", f"{a}–{b}", f"{b}–{c}", f"{c}–{d}", f"≥ {d}"]
+    said: Sequence[str] = [f"<{a}", f"{a}–{b}", f"{b}–{c}", f"{c}–{d}", f"≥{d}"]
     return _safe(svg.legend(said if classes.more_is_good else said[::-1]))
 
 

@@ -80,7 +80,9 @@ def _kpi(
         definition=str(of.definition),
         lines=_lines(name, total, part, hrefs),
         change=change_tag(name, weeks, asked) if has_weeks else None,
-        interval=words.between(interval) if interval and (part.denominator or 0) < 5000 else "",
+        interval=words.between(interval)
+        if interval and (part.denominator or 0) < 5000
+        else "",
         chart=mark_safe(svg.sparkline(values)),  # noqa: S308
         declared=declared,
     )
@@ -99,7 +101,11 @@ def _lines(name: str, total: Parts, part: Part, hrefs: Hrefs) -> list[Line]:
             )
         ]
     return [
-        Line(words.amount(part.numerator), str(of.counted), hrefs.get((name, "counted"), "")),
+        Line(
+            words.amount(part.numerator),
+            str(of.counted),
+            hrefs.get((name, "counted"), ""),
+        ),
         Line(
             words.amount((part.denominator or 0) - part.numerator),
             _("the others"),

@@ -103,6 +103,23 @@ def islands_of(code: str) -> Box | None:
     return next((box for owner, box in ISLANDS.values() if owner == code), None)
 
 
+def part_of(code: str) -> str:
+    """What the path of its archipelago is called."""
+    return next(part for part, (owner, _box) in ISLANDS.items() if owner == code)
+
+
+def beside(frame: Box, islands: Box) -> Box:
+    """Where a third as large as the land, and right of it, the archipelago is shown."""
+    width = frame.width / 3
+    return Box(
+        frame.x + frame.width + 1,
+        frame.y,
+        width,
+        width * islands.height / islands.width,
+        islands.caption,
+    )
+
+
 def holds(box: Box, x: float, y: float) -> bool:
     """Whether a place is shown."""
     return box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height

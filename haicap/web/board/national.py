@@ -1,6 +1,6 @@
 """The board of the country: four numbers, the map, the table of provinces, where to act."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -16,15 +16,31 @@ from haicap.units.models import Level, TerritoryVersion
 from haicap.web.board import counts, declared, drawings, words
 from haicap.web.board.answers import Document, Table, answer, cells_of, columns_of
 from haicap.web.board.asked import Asked, one_of
-from haicap.web.board.counts import FLOWS, KPIS, NO_CHANGE, NOTHING, Change, Country, Parts
-from haicap.web.board.door import frame, leader, may_see_board
+from haicap.web.board.counts import (
+    FLOWS,
+    KPIS,
+    NO_CHANGE,
+    NOTHING,
+    Change,
+    Country,
+    Parts,
+)
+from haicap.web.board.door import frame, leader
 from haicap.web.board.kpis import change_of, kpis
 from haicap.web.board.links import Links
 from haicap.web.board.units import Unit, named, provinces
 from haicap.web.charts import svg
+from haicap.web.charts.palette import RAMP
 
 MAPS: Final = ("tiles", "land")
-SORTS: Final = ("on-time", "online", "returned-of-received", "received", "overdue", "name")
+SORTS: Final = (
+    "on-time",
+    "online",
+    "returned-of-received",
+    "received",
+    "overdue",
+    "name",
+)
 WORST: Final = 12  # communes where to act first
 
 
@@ -80,13 +96,12 @@ def _page(request: HttpRequest, *, is_public: bool) -> HttpResponse:
         "rows": _rows(league, found, asked, order, links),
         "order": order,
         "orders": _orders(request, order),
-        "target": _target_words(found, asked),
+        "target_words": _target_words(found, asked),
         "elsewhere": words.amount(found.elsewhere.get("received", NOTHING).numerator),
         "has_elsewhere": bool(found.elsewhere),
         "acting": acting_rows(acting, links),
         "overdue": words.amount(found.overdue.total.now),
         "overdue_more": words.more(found.overdue.total.more),
-        "has_board": is_public and may_see_board(request),
         "declared_href": links.declared(),
     }
     said = Document(
@@ -197,12 +212,19 @@ def _row(
         returned=words.per_cent(counts.share_of(parts, "returned-of-received")),
         on_time=words.per_cent(share),
         bullet=mark_safe(  # noqa: S308
-            svg.bullet(share, target=target, is_judged=placed.rank is not None)
+            svg.bullet(share, rank=_colour(placed, share, target), target=target)
         ),
         spark=mark_safe(svg.sparkline(line, target=target)),  # noqa: S308
         change="" if change is None else words.points(change[0]),
         overdue=words.amount(placed.overdue.now),
     )
+
+
+def _colour(placed: Placed, share: float | None, target: float | None) -> int | None:
+    """Below the line or not; nothing where there is too little to judge."""
+    if placed.rank is None or share is None or target is None:
+        return None
+    return 0 if share < target else len(RAMP) - 1
 
 
 def _orders(request: HttpRequest, order: str) -> dict[str, str]:
@@ -262,36 +284,43 @@ def _tables(
     league: Sequence[Placed], found: Country, acting: Sequence[Acting], *, is_public: bool
 ) -> list[Table]:
     names = columns_of(FLOWS)
-    by_code = {placed.unit.territory: placed.unit for placed in league}
-    league_rows = [
-        [
-            placed.unit.code,
-            placed.unit.name,
-            placed.rank,
-            *cells_of(placed.parts, FLOWS),
-            placed.overdue.now,
-            placed.overdue.before,
-        ]
-        for placed in league
-    ]
-    weeks = [
-        [by_code[unit].code, by_code[unit].name, week, *cells_of(parts, FLOWS)]
-        for (unit, week), parts in sorted(found.weeks.items(), key=lambda each: each[0])
-        if unit in by_code
-    ]
     overdue = ["overdue_open", "overdue_open_a_week_before"]
     tables = [
-        Table("provinces", ["code", "name", "rank", *names, *overdue], league_rows),
+        Table(
+            "provinces",
+            ["code", "name", "rank", *names, *overdue],
+            (
+                [
+                    p.unit.code,
+                    p.unit.name,
+                    p.rank,
+                    *cells_of(p.parts, FLOWS),
+                    *_both(p.overdue),
+                ]
+                for p in league
+            ),
+        ),
         Table("country", names, [cells_of(found.total, FLOWS)]),
-        Table("weeks", ["code", "name", "week", *names], weeks),
+        Table("weeks", ["code", "name", "week", *names], _weeks(league, found)),
         Table("not-attributable", names, [cells_of(found.elsewhere, FLOWS)]),
     ]
     if not is_public:
-        rows = [
-            [unit.code, unit.name, above.code if above else None, change.now, change.before]
+        rows = (
+            [unit.code, unit.name, above.code if above else None, *_both(change)]
             for unit, above, change in acting
-        ]
+        )
         tables.append(
             Table("needs-attention", ["code", "name", "province", *overdue], rows)
         )
     return tables
+
+
+def _both(change: Change) -> tuple[float, float]:
+    return change.now, change.before
+
+
+def _weeks(league: Sequence[Placed], found: Country) -> Iterator[list[Any]]:
+    units = {placed.unit.territory: placed.unit for placed in league}
+    for (territory, week), parts in sorted(found.weeks.items(), key=lambda each: each[0]):
+        unit = units[territory]
+        yield [unit.code, unit.name, week, *cells_of(parts, FLOWS)]

@@ -7,14 +7,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from haicap.accounts.models import User
 from haicap.measures.noise import stands_out
 from haicap.units import find
 from haicap.units.models import Level, TerritoryVersion
-from haicap.web.board import counts, declared, dots, units, words
+from haicap.web.board import counts, declared, dots, maps, units, words
 from haicap.web.board.answers import Document, Table, answer, cells_of, columns_of
 from haicap.web.board.asked import Asked
 from haicap.web.board.counts import (
@@ -60,7 +59,11 @@ def province(request: HttpRequest, _user: User, code: str) -> HttpResponse:
         "here": here,
         "kpis": kpis(
             total,
-            {w: parts for (unit, w), parts in found.weeks.items() if unit == here.territory_id},
+            {
+                w: parts
+                for (unit, w), parts in found.weeks.items()
+                if unit == here.territory_id
+            },
             asked,
             declared.beside(KPIS, here.territory_id, asked.period),
             {("received", "counted"): "#communes"},
@@ -72,6 +75,7 @@ def province(request: HttpRequest, _user: User, code: str) -> HttpResponse:
         "overdue_more": words.more(here_overdue.more),
         "overdue_list": links.dossiers(counts.OVERDUE, province=here.code),
         "overdue_end": words.day(found.overdue.last),
+        "credit": maps.CREDIT,
         "dot_map": dots.on_map(here.code, placed, links),
         "funnel": dots.funnel(placed, mean, links),
         "declared_href": links.declared(here.code),
@@ -113,7 +117,9 @@ def _rank(parts: Parts, mean: float | None) -> int | None:
     return MIDDLE + stands_out(part.numerator, part.denominator or 0, mean)
 
 
-def rows(placed: Sequence[Placed], mean: float | None, links: Links) -> list[dict[str, Any]]:
+def rows(
+    placed: Sequence[Placed], mean: float | None, links: Links
+) -> list[dict[str, Any]]:
     """The communes for the template."""
     most = max((each.overdue.now for each in placed), default=0)
     return [_row(each, most, mean, links) for each in placed]
@@ -123,9 +129,7 @@ def _row(each: Placed, most: float, mean: float | None, links: Links) -> dict[st
     on_time = each.parts.get("on-time", NOTHING)
     share = counts.share_of(each.parts, "on-time")
     code = each.unit.code
-    bar = svg.bullet(
-        share, target=mean, interval=on_time.interval, is_judged=each.rank is not None
-    )
+    bar = svg.bullet(share, rank=each.rank, target=mean, interval=on_time.interval)
     return {
         "name": each.unit.name,
         "href": links.commune(code),
@@ -167,7 +171,7 @@ def _tables(
     names = columns_of(FLOWS)
     overdue = ["overdue_open", "overdue_open_a_week_before"]
     interval = ["on_time_low", "on_time_high"]
-    communes = [
+    communes = (
         [
             each.unit.code,
             each.unit.name,
@@ -177,9 +181,11 @@ def _tables(
             *(each.parts.get("on-time", NOTHING).interval or (None, None)),
         ]
         for each in placed
-    ]
+    )
     by_week: Mapping[date, Parts] = {
-        week: parts for (unit, week), parts in found.weeks.items() if unit == here.territory_id
+        week: parts
+        for (unit, week), parts in found.weeks.items()
+        if unit == here.territory_id
     }
     return [
         Table("communes", ["code", "name", *overdue, *names, *interval], communes),

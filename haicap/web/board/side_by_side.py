@@ -19,7 +19,8 @@ from haicap.web.board import counts, words
 from haicap.web.board.answers import Document, Table, answer
 from haicap.web.board.asked import Asked
 from haicap.web.board.counts import Part
-from haicap.web.board.declared import Said, said as said_of
+from haicap.web.board.declared import Said
+from haicap.web.board.declared import said as said_of
 from haicap.web.board.door import frame
 from haicap.web.board.links import Links
 
@@ -43,7 +44,8 @@ def declared(request: HttpRequest) -> HttpResponse:
     """Show the declared figures of the country, or of the unit in ``?unit=``."""
     asked = Asked.of(request)
     code = request.GET.get("unit", "").strip() or NATION
-    here = find.by_code(code, asked.units_on)
+    level = Level.NATION if code == NATION else None
+    here = find.by_code(code, asked.units_on, level)
     rows = list(
         Observation.objects.declared()
         .standing()

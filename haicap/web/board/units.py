@@ -1,8 +1,9 @@
 """What units are called on a day, and where their pages are."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from haicap.units.models import Level, TerritoryVersion
 
@@ -58,6 +59,6 @@ def named(territories: Iterable[int], on: date) -> Mapping[int, Unit]:
     return found
 
 
-def _read(rows: Iterable[tuple[object, ...]], *, is_former: bool = False) -> dict[int, Unit]:
-    units = (Unit(*row, is_former=is_former) for row in rows)  # type: ignore[arg-type]
-    return {unit.territory: unit for unit in units}
+def _read(rows: Iterable[tuple[Any, ...]], *, is_former: bool = False) -> dict[int, Unit]:
+    units = (Unit(*row) for row in rows)
+    return {unit.territory: replace(unit, is_former=is_former) for unit in units}

@@ -59,6 +59,6 @@ def _fixed(number: float, digits: int) -> str:
 
 
 def short(share: float) -> str:
-    """A limit of a class: whole per cent where it is whole."""
+    """A limit of a class in per cent: whole where it is whole, without the sign."""
     digits = 0 if abs(share * 100 - round(share * 100)) < 1e-6 else 1
-    return f"{_fixed(share * 100, digits)} %"
+    return _fixed(share * 100, digits)

@@ -43,8 +43,9 @@ def around(mean: float) -> tuple[float, float, float, float]:
 
     The step is five points where shares spread widely and less near 0 and 1.
     """
-    wide = 0.2 * mean * (1 - mean)
-    step = max((s for s in (0.001, 0.002, 0.005, 0.01, 0.02) if s <= wide), default=0.001)
+    wide = 0.35 * mean * (1 - mean)
+    steps = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
+    step = max((each for each in steps if each <= wide), default=steps[0])
     middle = round(mean / step) * step
     return (
         round(middle - 3 * step, 4),

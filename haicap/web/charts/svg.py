@@ -81,9 +81,7 @@ def tile_map(tiles: Sequence[Tile], *, name: str, title: str) -> str:
     rows = max((tile.row for tile in tiles), default=0) + 1
     body = "".join(_linked(tile.href, _tile(tile)) for tile in tiles)
     box = Box(0, 0, columns * SIDE, rows * SIDE)
-    return _group(
-        box, name, title, f'<g font-size="11" text-anchor="middle">{body}</g>'
-    )
+    return _group(box, name, title, f'<g font-size="11" text-anchor="middle">{body}</g>')
 
 
 def _tile(tile: Tile) -> str:
@@ -95,7 +93,11 @@ def _tile(tile: Tile) -> str:
         f'<g transform="translate({x} {y})" fill="{ink}">{_title(tile.title)}'
         f'<rect width="38" height="38" rx="2" fill="{fill}"{dash}/>'
         f'<text x="19" y="{23 if low else 15}">{escape(tile.label)}</text>'
-        + ("" if low else f'<text x="19" y="30" font-weight="600">{escape(tile.value)}</text>')
+        + (
+            ""
+            if low
+            else f'<text x="19" y="30" font-weight="600">{escape(tile.value)}</text>'
+        )
         + "</g>"
     )
 
@@ -127,11 +129,21 @@ def _insets(insets: Iterable[Box]) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Inset:
+    """A piece of a drawing, moved and made to fit: islands far out at sea."""
+
+    path: str
+    shows: Box
+    place: Box
+    dot: Dot | None = None
+
+
 def dot_map(
     outline: str,
     dots: Sequence[Dot],
     box: Box,
-    insets: Sequence[Box] = (),
+    inset: Inset | None = None,
     *,
     name: str,
     title: str,
@@ -142,9 +154,28 @@ def dot_map(
         f'<path d="{escape(outline)}" fill="{PAPER}" stroke="{LINE}"'
         f' stroke-width="{_n(unit * 0.3)}"/>'
     )
+    if inset is not None:
+        ground += _inset(inset, unit)
+        if inset.dot is not None:
+            dots = [*dots, inset.dot]
     order = sorted(dots, key=lambda dot: -_weight(dot.rank))
     body = "".join(_linked(dot.href, _dot(dot, unit * 1.3)) for dot in order)
-    return _group(box, name, title, _insets(insets) + ground + body)
+    return _group(box, name, title, ground + body)
+
+
+def _inset(inset: Inset, unit: float) -> str:
+    at = inset.place
+    size = (
+        f'x="{_n(at.x)}" y="{_n(at.y)}" width="{_n(at.width)}" height="{_n(at.height)}"'
+    )
+    return (
+        f'<rect {size} fill="none" stroke="{LINE}" stroke-width="{_n(unit * 0.3)}"/>'
+        f'<svg {size} viewBox="{inset.shows.view}"><path d="{escape(inset.path)}"'
+        f' fill="{PAPER}" stroke="{LINE}"/></svg>'
+        f'<text x="{_n(at.x + at.width / 2)}" y="{_n(at.y + at.height - unit)}"'
+        f' font-size="{_n(unit * 4)}" text-anchor="middle" fill="{INK}">'
+        f"{escape(inset.shows.caption)}</text>"
+    )
 
 
 def _weight(rank: int | None) -> int:
@@ -156,7 +187,9 @@ def _weight(rank: int | None) -> int:
 
 def _dot(dot: Dot, radius: float) -> str:
     fill, stroke = (
-        (PAPER, LINE) if dot.rank is None else (RAMP[dot.rank], INK if dot.title else LINE)
+        (PAPER, LINE)
+        if dot.rank is None
+        else (RAMP[dot.rank], INK if dot.title else LINE)
     )
     return (
         f'<circle cx="{_n(dot.x)}" cy="{_n(dot.y)}" r="{_n(radius)}" fill="{fill}"'
@@ -167,23 +200,24 @@ def _dot(dot: Dot, radius: float) -> str:
 def bullet(
     share: float | None,
     *,
+    rank: int | None,
     target: float | None = None,
     interval: tuple[float, float] | None = None,
-    is_judged: bool = True,
 ) -> str:
     """
     Draw a share as a bar from nought to one, a tick where the target is.
 
-    The thin line is the interval in which the true share may lie. A bar that is not judged
-    is grey whatever the target.
+    The thin line is the interval in which the true share may lie. The bar is hollow without
+    a rank: there is too little to judge; and grey in the middle: it may be chance.
     """
     if share is None:
         return ""
-    width, far = 180, 178
+    far = 150
     parts = [f'<rect y="5" width="{far}" height="8" fill="{FAINT}" fill-opacity=".45"/>']
-    below = target is not None and share < target
-    fill = LINE if not is_judged else RAMP[0] if below else BRAND
-    parts.append(f'<rect y="5" width="{_n(share * far)}" height="8" fill="{fill}"/>')
+    fill = PAPER if rank is None else LINE if rank == MIDDLE else RAMP[rank]
+    edge = f' stroke="{LINE}"' if rank is None else ""
+    bar = f'<rect y="5" width="{_n(share * far)}" height="8" fill="{fill}"{edge}/>'
+    parts.append(bar)
     if interval is not None:
         low, high = (each * far for each in interval)
         parts.append(
@@ -191,8 +225,10 @@ def bullet(
             f' stroke="{INK}" stroke-width="1.2"/>'
         )
     if target is not None:
-        parts.append(f'<path d="M{_n(target * far)} 0v18" stroke="{INK}" stroke-width="2"/>')
-    return f'<svg width="{width}" height="18" {HIDDEN}>{"".join(parts)}</svg>'
+        parts.append(
+            f'<path d="M{_n(target * far)} 0v18" stroke="{INK}" stroke-width="2"/>'
+        )
+    return f'<svg width="{far + 2}" height="18" {HIDDEN}>{"".join(parts)}</svg>'
 
 
 def amount_bar(amount: float, most: float) -> str:
@@ -294,13 +330,13 @@ def funnel_plot(
 def legend(limits: Sequence[str]) -> str:
     """Draw the five colours in their order, each with its words."""
     parts = "".join(
-        f'<rect x="{place * 76}" width="74" height="10" fill="{RAMP[place]}"/>'
-        f'<text x="{place * 76 + 37}" y="22">{escape(said)}</text>'
+        f'<rect x="{place * 48}" width="46" height="8" fill="{RAMP[place]}"/>'
+        f'<text x="{place * 48 + 23}" y="20">{escape(said)}</text>'
         for place, said in enumerate(limits)
     )
     return (
-        f'<svg viewBox="0 0 380 26" width="380" {HIDDEN}>'
-        f'<g font-size="10" text-anchor="middle" fill="{INK}">{parts}</g></svg>'
+        f'<svg viewBox="0 0 240 24" width="240" {HIDDEN}>'
+        f'<g font-size="11" text-anchor="middle" fill="{INK}">{parts}</g></svg>'
     )
 
 
