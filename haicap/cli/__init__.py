@@ -91,7 +91,9 @@ def setup_django() -> None:
 def main() -> None:
     """Run; a refusal becomes a sentence on standard error and exit code 1 or 2."""
     try:
-        haicap(standalone_mode=False)
+        # Without its stand-alone mode click gives back the code of `ctx.exit`.
+        code = haicap(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Abort:
         sys.exit(130)
     except click.exceptions.Exit as ended:

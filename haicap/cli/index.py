@@ -119,6 +119,7 @@ def _show(said: dict[str, Any]) -> None:
     unit = said["unit"]
     click.echo(f"{said['title']} ({said['ground']})")
     click.echo(f"{unit['code']} {unit['name']}, {said['since']} – {said['last']}")
+    click.echo(_("Data as of %(moment)s.") % {"moment": said["data_as_of"] or "–"})
     table = Table()
     for label in (_("criterion"), _("points"), _("of"), _("counted"), _("why")):
         table.add_column(label, overflow="fold")

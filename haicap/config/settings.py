@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "haicap.duties",
     "haicap.dossiers",
     "haicap.measures",
+    "haicap.drills",
     "haicap.web",
 ]
 

@@ -71,8 +71,13 @@ def rows_of(
     """Read the rows of one measure out of the answer for several, in a steady order."""
     seen = at[f"r{index}"]  # none: the row is there for another measure
     rows = [_row(measure, index, each, at) for each in found if each[seen]]
-    rows.sort(key=lambda row: (not row.is_attributable, [str(k) for k in row.keys]))
+    rows.sort(key=_place)
     return tuple(rows)
+
+
+def _place(row: Row) -> tuple[bool, list[str], int]:
+    # One code may be that of two units, one after the other.
+    return not row.is_attributable, [str(key) for key in row.keys], row.territory or 0
 
 
 Columns = dict[str, int]  # where each column stands in a row

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any, ClassVar, Protocol
 
 import duckdb
+import ibis
 import pyarrow as pa
 from django.conf import settings
 
@@ -112,10 +113,10 @@ class SparkRunner:
     dialect: ClassVar[str] = "pyspark"
 
     def __init__(self, address: str) -> None:
-        # Late: pyspark is an extra. Importing its backend teaches Ibis the language.
-        import ibis.backends.pyspark  # noqa: F401, PLC0415
+        # Late: pyspark is an extra.
         from pyspark.sql import SparkSession  # noqa: PLC0415
 
+        _ = ibis.pyspark  # loads the backend, without which its language has no options
         self._spark = (
             SparkSession.builder.master(address)
             .appName("haicap-measures")
@@ -123,6 +124,7 @@ class SparkRunner:
             .config("spark.ui.enabled", "false")
             .getOrCreate()
         )
+        self._spark.sparkContext.setLogLevel("ERROR")
         self._names = _Names(self._forget)
 
     def view(self, paths: tuple[Path, ...]) -> str:
@@ -147,6 +149,10 @@ class SparkRunner:
     def run(self, sql: str) -> Rows:
         """See ``Runner``."""
         return [tuple(row) for row in self._spark.sql(sql).collect()]
+
+    def stop(self) -> None:
+        """Leave the cluster."""
+        self._spark.stop()
 
     def _forget(self, name: str) -> None:
         self._spark.catalog.dropTempView(name)

@@ -72,12 +72,7 @@ def decide(
     :raises AlreadySuspended: if the clock stands
     :raises NotAllowed: if ``by`` does not sign for the competent agency
     """
-    if outcome not in Outcome.values:
-        raise Invalid("outcome", _("Choose granted or not granted."))
-    if outcome == Outcome.REJECTED and not reason.strip():
-        raise Invalid(
-            "reason", _("Write the reasons; the applicant has a right to them.")
-        )
+    _require_reasoned(outcome, reason)
     dossier = locked(dossier)
     require(by, SIGN, dossier.competent_id)
     require_processing(dossier)
@@ -106,6 +101,15 @@ def decide(
     else:
         _open_return(dossier, at=at)
     return dossier
+
+
+def _require_reasoned(outcome: str, reason: str) -> None:
+    if outcome not in Outcome.values:
+        raise Invalid("outcome", _("Choose granted or not granted."))
+    if outcome == Outcome.REJECTED and not reason.strip():
+        raise Invalid(
+            "reason", _("Write the reasons; the applicant has a right to them.")
+        )
 
 
 def _settle(dossier: Dossier, *, at: datetime) -> None:

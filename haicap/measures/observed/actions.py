@@ -15,8 +15,8 @@ from haicap.measures.facts import Declared
 from haicap.measures.models import Exactness, Observation, Origin
 from haicap.measures.observed.figures import fault_of_days, fault_of_numbers
 from haicap.measures.observed.indicators import Indicator, indicator
+from haicap.measures.observed.places import place
 from haicap.measures.permissions import DECLARE
-from haicap.units import find
 from haicap.units.models import Agency, AgencyKind, TerritoryVersion
 
 # No agency has this number, so only a post for the whole nation passes the door.
@@ -81,7 +81,7 @@ def declare(
     :raises AlreadyRestated: if the earlier figure was restated by another
     :raises OtherFigure: if the earlier figure is of something else
     """
-    unit = find.by_code(said.territory, said.as_of)
+    unit = place(said.territory, said.as_of)
     agency = _agency_of(unit, said.as_of)
     if by is not None:
         require(by, DECLARE, _WHOLE_NATION if agency is None else agency)

@@ -109,23 +109,28 @@ def as_of(asked: Asked) -> datetime | None:
     return asked.counted["index-progress"].data_as_of
 
 
-def _on_time(asked: Asked) -> Ratio:
+def _on_time(asked: Asked) -> Ratio | None:
     return _total(asked.counted["index-progress"])
 
 
-def _filed_online(asked: Asked) -> Ratio:
+def _filed_online(asked: Asked) -> Ratio | None:
     return _total(asked.counted["online"])
 
 
-def _reception_satisfied(asked: Asked) -> Ratio:
+def _reception_satisfied(asked: Asked) -> Ratio | None:
     # 100 % less the share of late ones and the share of disliked ones: who is both is
     # taken off twice, as the Decision has it.
     progress, ratings = _on_time(asked), _total(asked.counted["satisfied"])
+    if progress is None or ratings is None:
+        return None
     left = progress.numerator - (ratings.denominator - ratings.numerator)
     return Ratio(max(left, 0), progress.denominator)
 
 
-def _total(result: Result) -> Ratio:
+def _total(result: Result) -> Ratio | None:
+    """The sums of an answer; None while the lake is empty, which is not zero."""
+    if result.data_as_of is None:
+        return None
     total = result.total
     return Ratio(total.numerator or 0, total.denominator or 0)
 

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from haicap.common.errors import Invalid, NotFound
+from haicap.measures.observed.places import place
 from haicap.measures.registry import nearest
 from haicap.measures.service_index import counting
 from haicap.measures.service_index.counting import Asked
 from haicap.measures.service_index.schemes import scheme_on
 from haicap.measures.service_index.scoring import Part, Ratio, Score, score
-from haicap.units import find
 
 
 class NoCriterion(NotFound):
@@ -59,7 +59,7 @@ def index(
     for name in given or {}:
         if name not in scheme.criteria:
             raise NoCriterion(value=name, nearest=nearest(name, scheme.criteria))
-    asked = Asked(find.by_code(code, last), since, until)
+    asked = Asked(place(code, last), since, until)
     found = {**counting.counted(asked), **(given or {})}
     return Index(
         asked,

@@ -172,7 +172,7 @@ def list_dossiers(
 ) -> Page[out.DossierRow]:
     """List or find the dossiers that one may see: one's own and those of one's agencies."""
     person = person_of(request)
-    rows = search(q, person) if q.strip() else visible(person).with_names()
+    rows = reading.named(search(q, person) if q.strip() else visible(person))
     return reading.page_of(
         request,
         rows.order_by("-submitted_at", "-pk"),
