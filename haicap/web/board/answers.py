@@ -64,13 +64,22 @@ def answer(request: HttpRequest, said: Document, template: str) -> HttpResponse:
         "title": said.title,
         "asked": said.asked,
         "data_as_of": said.data_as_of,
-        "as_json": links.form("json"),
-        "downloads": [(t.name, links.form("csv", table=t.name)) for t in said.tables],
+        "as_json": _as(request, "json"),
+        "downloads": [(t.name, _as(request, "csv", t.name)) for t in said.tables],
         "lens_words": lens_words(said.asked),
         "links": {"country": links.country(), "measures": links.measures()},
         **said.context,
     }
     return render(request, template, context)
+
+
+def _as(request: HttpRequest, form: str, table: str = "") -> str:
+    """The same page in another form."""
+    query = request.GET.copy()
+    query["format"] = form
+    if table:
+        query["table"] = table
+    return f"?{query.urlencode()}"
 
 
 def lens_words(asked: Asked) -> str:

@@ -45,11 +45,6 @@ class Links:
         said = {"measure": measure, "part": part, **where}
         return self._with(reverse("board-dossiers"), said)
 
-    def form(self, name: str, **more: str) -> str:
-        """The same page in another form: JSON, or one of its tables as CSV."""
-        query = urlencode({"format": name, **more})
-        return f"?{self.asked.query}&{query}" if self.asked.query else f"?{query}"
-
     def _unit(self, route: str, code: str) -> str:
         return self._with(reverse(route, args=["-"])[:-1] + code)
 

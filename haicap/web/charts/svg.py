@@ -7,7 +7,7 @@ those inside a row of a table are hidden from screen readers, the row says the n
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from haicap.web.charts.palette import (
@@ -75,11 +75,16 @@ class Dot:
     title: str = ""
 
 
+def standalone(drawn: str) -> str:
+    """Make a chart a file of its own; inside a page it needs no namespace."""
+    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+
+
 def tile_map(tiles: Sequence[Tile], *, name: str, title: str) -> str:
     """Draw equal squares for unequal provinces; ``name`` makes the ids of the chart."""
     columns = max((tile.column for tile in tiles), default=0) + 1
     rows = max((tile.row for tile in tiles), default=0) + 1
-    body = "".join(_linked(tile.href, _tile(tile)) for tile in tiles)
+    body = "".join(_linked(tile, _tile(tile)) for tile in tiles)
     box = Box(0, 0, columns * SIDE, rows * SIDE)
     return _group(box, name, title, f'<g font-size="11" text-anchor="middle">{body}</g>')
 
@@ -90,7 +95,7 @@ def _tile(tile: Tile) -> str:
     dash = "" if tile.rank is not None else f' stroke="{LINE}" stroke-dasharray="3 2"'
     low = tile.value == ""
     return (
-        f'<g transform="translate({x} {y})" fill="{ink}">{_title(tile.title)}'
+        f'<g transform="translate({x} {y})" fill="{ink}">{_own_title(tile)}'
         f'<rect width="38" height="38" rx="2" fill="{fill}"{dash}/>'
         f'<text x="19" y="{23 if low else 15}">{escape(tile.label)}</text>'
         + (
@@ -106,7 +111,7 @@ def choropleth(
     shapes: Sequence[Shape], box: Box, insets: Sequence[Box], *, name: str, title: str
 ) -> str:
     """Draw areas, each in the colour of its class, and boxes around what lies elsewhere."""
-    body = "".join(_linked(shape.href, _shape(shape)) for shape in shapes)
+    body = "".join(_linked(shape, _shape(shape)) for shape in shapes)
     return _group(box, name, title, _insets(insets) + body)
 
 
@@ -114,7 +119,7 @@ def _shape(shape: Shape) -> str:
     fill, _ink = _colours(shape.rank)
     return (
         f'<path fill="{fill}" stroke="{LINE}" stroke-width=".6" d="{escape(shape.path)}">'
-        f"{_title(shape.title)}</path>"
+        f"{_own_title(shape)}</path>"
     )
 
 
@@ -159,7 +164,7 @@ def dot_map(
         if inset.dot is not None:
             dots = [*dots, inset.dot]
     order = sorted(dots, key=lambda dot: -_weight(dot.rank))
-    body = "".join(_linked(dot.href, _dot(dot, unit * 1.3)) for dot in order)
+    body = "".join(_linked(dot, _dot(dot, unit * 1.3)) for dot in order)
     return _group(box, name, title, ground + body)
 
 
@@ -193,7 +198,7 @@ def _dot(dot: Dot, radius: float) -> str:
     )
     return (
         f'<circle cx="{_n(dot.x)}" cy="{_n(dot.y)}" r="{_n(radius)}" fill="{fill}"'
-        f' stroke="{stroke}" stroke-width="{_n(radius / 5)}">{_title(dot.title)}</circle>'
+        f' stroke="{stroke}" stroke-width="{_n(radius / 5)}">{_own_title(dot)}</circle>'
     )
 
 
@@ -320,8 +325,7 @@ def funnel_plot(
     body = ""
     for dot in dots:
         x, y = at(dot.x, dot.y)
-        moved = Dot(x, y, dot.rank, title=dot.title)
-        body += _linked(dot.href, _dot(moved, 4))
+        body += _linked(dot, _dot(replace(dot, x=x, y=y), 4))
     box = Box(0, 0, left + wide + 20, top + high + 22)
     text = f'<g font-size="11" fill="{INK}">{words}</g>'
     return _group(box, name, title, frame + lines + text + body)
@@ -349,8 +353,18 @@ def _group(box: Box, name: str, title: str, body: str) -> str:
     )
 
 
-def _linked(href: str, body: str) -> str:
-    return f'<a href="{escape(href)}">{body}</a>' if href else body
+Mark = Tile | Shape | Dot
+
+
+def _linked(mark: Mark, body: str) -> str:
+    """A link has the title itself, so that it is also what the link is called."""
+    if not mark.href:
+        return body
+    return f'<a href="{escape(mark.href)}">{_title(mark.title)}{body}</a>'
+
+
+def _own_title(mark: Mark) -> str:
+    return "" if mark.href else _title(mark.title)
 
 
 def _title(said: str) -> str:
