@@ -83,9 +83,7 @@ def run(
         return _carry_on(drill, props, workers, watcher or Watcher(), at=at)
 
 
-def resume(
-    *, workers: int = 0, watcher: Watcher | None = None, at: datetime
-) -> Drill:
+def resume(*, workers: int = 0, watcher: Watcher | None = None, at: datetime) -> Drill:
     """
     Go on with the drill that was interrupted.
 

@@ -31,9 +31,7 @@ ENTRY = (
 @transaction.atomic
 def open_accounts(wanted: Needed, names: Pool, asked: Asked, *, at: datetime) -> Cast:
     """Open those accounts that are not there yet; nobody can sign in with them."""
-    known = dict(
-        User.objects.filter(login__startswith=PREFIX).values_list("login", "pk")
-    )
+    known = dict(User.objects.filter(login__startswith=PREFIX).values_list("login", "pk"))
     new = [person for person in wanted.people if person.login not in known]
     if new:
         first = reserve(User, len(new))

@@ -30,7 +30,9 @@ class Choices:
     is_assisted: Flags
     submitted: Instants
     name: Instants
-    account: Instants  # which of the commune's accounts; NOBODY when an officer wrote it in
+    account: (
+        Instants  # which of the commune's accounts; NOBODY when an officer wrote it in
+    )
     case: Instants
     delivery: Instants  # counter, post, online
     is_enterprise: Flags
@@ -100,7 +102,9 @@ class Days:
         count = (asked.until - asked.since).days + 1
         days = [asked.since + timedelta(n) for n in range(count)]
         sessions = [vietnam().day(day).sessions for day in days]
-        weight = np.array([_weight(d, bool(s), assumed) for d, s in zip(days, sessions, strict=True)])
+        weight = np.array(
+            [_weight(d, bool(s), assumed) for d, s in zip(days, sessions, strict=True)]
+        )
         is_open = np.array([bool(s) for s in sessions])
         numbers = np.array([day_number(day) for day in days], np.int64)
         online = np.where(is_open, weight, 0.0)
@@ -186,12 +190,16 @@ def _submissions(odds: Odds, own: Flags, chance: np.random.Generator) -> Instant
     days, count = odds.days, len(own)
     at = np.zeros(count, np.int64)
     day = picked(days.online_shares, even(chance, count))
-    hour = picked(np.array(odds.scenario.assumed.by_hour_of_online, np.float64), even(chance, count))
+    hour = picked(
+        np.array(odds.scenario.assumed.by_hour_of_online, np.float64), even(chance, count)
+    )
     second = hour * 3600 + chance.integers(0, 3600, count)
     at[:] = days.numbers[day] * DAY + second * SECOND
     if len(days.open_numbers):
         which = picked(days.open_shares, even(chance, count))
-        counter = days.open_numbers[which] * DAY + _served(days, which, chance.random(count))
+        counter = days.open_numbers[which] * DAY + _served(
+            days, which, chance.random(count)
+        )
         at = np.where(own, at, counter)
     return at
 
@@ -210,7 +218,9 @@ def _served(days: Days, which: Instants, share: npt.NDArray[np.float64]) -> Inst
     return found
 
 
-def _deliveries(is_online: Flags, assumed: Assumed, chance: np.random.Generator) -> Instants:
+def _deliveries(
+    is_online: Flags, assumed: Assumed, chance: np.random.Generator
+) -> Instants:
     """Which of the ways of ``DELIVERIES``; who comes to the counter also fetches there."""
     shares = np.array([assumed.delivery[way] for way in DELIVERIES])
     drawn = picked(shares, even(chance, len(is_online)))

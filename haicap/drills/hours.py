@@ -56,9 +56,9 @@ class Hours:
         """Shorten waits where the end must be seen: to a part of what is left until then."""
         which = self.competent if of is None else of
         safe = np.where(begin < NEVER, begin, 0 * begin + np.asarray(end))
-        left = self.worked(which, np.broadcast_to(np.asarray(end), begin.shape)) - self.worked(
-            which, safe
-        )
+        left = self.worked(
+            which, np.broadcast_to(np.asarray(end), begin.shape)
+        ) - self.worked(which, safe)
         return np.where(must, np.minimum(wait, left * 0.8), wait)
 
     def due(self, at: Instants, stop: Stop, *, until_processed: bool) -> Instants:

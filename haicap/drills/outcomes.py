@@ -66,9 +66,15 @@ def mean(
     left = hours.worked(hours.centre, ends) - hours.worked(hours.centre, received)
     can = ~is_ended & ~is_waiting & (left > HOUR) & (received < end)
     share = odds.plan.returned[choices.commune]
-    recent = choices.submitted + chance.normal(0, assumed.not_returned_is_recent, count) * DAY
-    is_returned = chosen(choices.commune, share, can, recent, np.ones(count, bool), chance)
-    is_late, late_share = _late(odds, choices, hours, received, is_returned, left, interlude, chance)
+    recent = (
+        choices.submitted + chance.normal(0, assumed.not_returned_is_recent, count) * DAY
+    )
+    is_returned = chosen(
+        choices.commune, share, can, recent, np.ones(count, bool), chance
+    )
+    is_late, late_share = _late(
+        odds, choices, hours, received, is_returned, left, interlude, chance
+    )
     is_late |= ~is_returned & (chance.random(count) < late_share)
     stalled = _stalled(assumed.stalled, left, interlude, chance)
     stalled = np.where(is_returned | is_ended | is_waiting, NOBODY, stalled)
@@ -78,10 +84,15 @@ def mean(
         stalled=stalled,
         is_returned=is_returned,
         work=np.where(is_late, 1.0, np.clip(chance.beta(2.2, 1.7, count), 0.05, 0.96)),
-        extra=np.where(is_late, np.exp(chance.normal(1.5, 1.0, count)) * HOUR + 5 * MINUTE, 0),
-        longest_wait=np.where(is_returned, np.maximum(0.25 * (end - received), 0), 30.0 * DAY),
+        extra=np.where(
+            is_late, np.exp(chance.normal(1.5, 1.0, count)) * HOUR + 5 * MINUTE, 0
+        ),
+        longest_wait=np.where(
+            is_returned, np.maximum(0.25 * (end - received), 0), 30.0 * DAY
+        ),
         is_rejected=even(chance, count) < assumed.rejected,
-        is_rated=even(chance, count) < assumed.rated / odds.scenario.published.returned_share,
+        is_rated=even(chance, count)
+        < assumed.rated / odds.scenario.published.returned_share,
         apologises=is_late & (chance.random(count) < assumed.reappointed_of_late),
     )
 

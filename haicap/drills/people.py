@@ -58,9 +58,7 @@ class Needed:
     def cast(self, ids: dict[str, int]) -> Cast:
         """Put the ids of the accounts to their logins."""
         found = np.array([ids[person.login] for person in self.people], np.int64)
-        return Cast(
-            found, self.first_of_role, self.size_of_role, self.first_of_commune
-        )
+        return Cast(found, self.first_of_role, self.size_of_role, self.first_of_commune)
 
 
 def needed(odds: Odds) -> Needed:

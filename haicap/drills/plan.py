@@ -101,7 +101,9 @@ def _quotas(asked: Asked, scenario: Scenario) -> dict[str, float]:
     """
     people = {
         row.code: row.population or 0
-        for row in TerritoryVersion.objects.on(scenario.since).filter(level=Level.PROVINCE)
+        for row in TerritoryVersion.objects.on(scenario.since).filter(
+            level=Level.PROVINCE
+        )
     }
     told = {k: float(v) for k, v in scenario.published.provinces.items()}
     others = sum(count for code, count in people.items() if code not in told)
@@ -114,7 +116,9 @@ def _quotas(asked: Asked, scenario: Scenario) -> dict[str, float]:
         share = asked.scale * working_days(asked.since, asked.until) / usual
     chosen = {
         code: count * share
-        for code, count in sorted(full.items(), key=lambda pair: (pair[0] not in told, pair))
+        for code, count in sorted(
+            full.items(), key=lambda pair: (pair[0] not in told, pair)
+        )
         if not asked.provinces or code in asked.provinces
     }
     # Whole dossiers, so that neither the sum nor a published figure is off by one.
@@ -123,7 +127,10 @@ def _quotas(asked: Asked, scenario: Scenario) -> dict[str, float]:
 
 
 def _qualities(
-    counts: Instants, code: npt.NDArray[np.str_], scenario: Scenario, chance: np.random.Generator
+    counts: Instants,
+    code: npt.NDArray[np.str_],
+    scenario: Scenario,
+    chance: np.random.Generator,
 ) -> tuple[Floats, Floats]:
     """Give each commune its shares returned and late, so that the nation's come out right."""
     assumed, published = scenario.assumed, scenario.published

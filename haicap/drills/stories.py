@@ -103,7 +103,9 @@ def tell(odds: Odds, part: Part, choices: Choices) -> Stories:
         at[verb] = np.where(at[verb] < end, at[verb], NEVER)
     _cut(at)
     officers = Officers(chance.random(count), chance.random(count), chance.random(count))
-    fee = np.array([o.fee or odds.scenario.assumed.fee_where_none_is_known for o in world.offers])
+    fee = np.array(
+        [o.fee or odds.scenario.assumed.fee_where_none_is_known for o in world.offers]
+    )
     grades = np.array(list(odds.scenario.assumed.grades.values()))
     told = Stories(
         part=part, choices=choices, centre=centre, competent=competent, at=at,
@@ -151,19 +153,27 @@ def _before(
 
 
 def _work(
-    at: dict[str, Instants], meant: Meant, hours: Hours, end: Instants | int, chance: np.random.Generator
+    at: dict[str, Instants],
+    meant: Meant,
+    hours: Hours,
+    end: Instants | int,
+    chance: np.random.Generator,
 ) -> None:
     """From reception to decision, in working time, around one interlude."""
     count = len(meant.interlude)
     answered = at["answer_before"] < NEVER
-    later = hours.after(hours.centre, np.where(answered, at["answer_before"], at["submit"]), 40 * MINUTE)
+    later = hours.after(
+        hours.centre, np.where(answered, at["answer_before"], at["submit"]), 40 * MINUTE
+    )
     at["accept"] = np.where(answered & (at["accept"] < NEVER), later, at["accept"])
     accepted = at["accept"] < NEVER
     begin = np.where(accepted, at["accept"], at["submit"])
     share = np.sort(chance.random((5, count)), axis=0)
     work = after_reception(meant, hours, begin, end)
     started = hours.after(hours.competent, begin, work * (0.05 + 0.4 * share[0]))
-    at["start"] = np.where(accepted & (meant.stalled != STALLED.index("not_taken")), started, NEVER)
+    at["start"] = np.where(
+        accepted & (meant.stalled != STALLED.index("not_taken")), started, NEVER
+    )
     going = at["start"] < NEVER
     middle = hours.after(hours.competent, begin, work * (0.46 + 0.1 * share[1]))
     resumed = _interlude(at, meant, going, middle, hours, chance)
@@ -176,19 +186,28 @@ def _work(
     at["propose"] = np.where(goes, proposed, NEVER)
     back = goes & (meant.interlude == INTERLUDES.index("sent_back"))
     for verb, part in (("send_back", 0.7), ("propose_again", 0.85)):
-        at[verb] = np.where(back, hours.after(hours.competent, from_there, rest * part), NEVER)
+        at[verb] = np.where(
+            back, hours.after(hours.competent, from_there, rest * part), NEVER
+        )
     decided = hours.after(hours.competent, from_there, rest)
     at["decide"] = np.where(goes, decided, NEVER)
 
 
 def _interlude(
-    at: dict[str, Instants], meant: Meant, going: Flags, middle: Instants, hours: Hours, chance: np.random.Generator
+    at: dict[str, Instants],
+    meant: Meant,
+    going: Flags,
+    middle: Instants,
+    hours: Hours,
+    chance: np.random.Generator,
 ) -> Instants:
     """Put the interlude in the middle; gives when the work goes on."""
     count = len(middle)
     days = np.minimum(chance.exponential(1.8, count), meant.longest_wait / DAY)
     by_applicant = _whole(middle + days * DAY) + 10 * MINUTE
-    by_officer = hours.after(hours.competent, middle, np.minimum(days * 5 * HOUR + HOUR, 24 * HOUR))
+    by_officer = hours.after(
+        hours.competent, middle, np.minimum(days * 5 * HOUR + HOUR, 24 * HOUR)
+    )
     resumed = np.array(middle)
     for (begin, end), name in zip(PAUSES, PAUSING, strict=True):
         here = going & (meant.interlude == INTERLUDES.index(name))
@@ -204,19 +223,32 @@ def _interlude(
 
 
 def _end(
-    at: dict[str, Instants], meant: Meant, choices: Choices, hours: Hours, end: int, chance: np.random.Generator
+    at: dict[str, Instants],
+    meant: Meant,
+    choices: Choices,
+    hours: Hours,
+    end: int,
+    chance: np.random.Generator,
 ) -> None:
     """The result is fetched or sent, and the service perhaps rated."""
     count = len(choices)
     decided = at["decide"] < NEVER
     begin = np.where(decided, at["decide"], at["submit"])
     is_quick = choices.delivery == 2
-    wait = np.where(is_quick, chance.exponential(0.6, count), chance.exponential(5.0, count))
-    wait = hours.fitting(begin, wait * HOUR + 3 * MINUTE, end, meant.is_returned, of=hours.centre)
+    wait = np.where(
+        is_quick, chance.exponential(0.6, count), chance.exponential(5.0, count)
+    )
+    wait = hours.fitting(
+        begin, wait * HOUR + 3 * MINUTE, end, meant.is_returned, of=hours.centre
+    )
     returned = hours.after(hours.centre, begin, wait)
     at["return"] = np.where(decided & meant.is_returned, returned, NEVER)
     happy = meant.is_rated & (at["return"] < NEVER)
-    rated = np.where(happy, at["return"], 0) + _whole(chance.exponential(0.5, count) * DAY) + MINUTE
+    rated = (
+        np.where(happy, at["return"], 0)
+        + _whole(chance.exponential(0.5, count) * DAY)
+        + MINUTE
+    )
     at["rate"] = np.where(happy, rated, NEVER)
 
 
@@ -247,11 +279,17 @@ def _clocked(told: Stories, end: int, chance: np.random.Generator) -> Stories:
     # Before the old moment and before the proposal; after it the signer has the dossier.
     apologises &= (moment >= told.at["start"]) & (moment <= plain)
     apologises &= (moment <= told.at["propose"]) & (moment < end)
-    later = told.hours.after(told.hours.competent, plain, (4 + 20 * chance.random(len(told))) * HOUR)
+    later = told.hours.after(
+        told.hours.competent, plain, (4 + 20 * chance.random(len(told))) * HOUR
+    )
     told.at["reappoint"][:] = np.where(apologises, moment, NEVER)
     told.new_due[:] = np.where(apologises, later, NEVER)
     told.received_due[:] = np.where(accepted, plain, NEVER)
     stop = told.stop
-    told.first_due[:] = np.where(accepted, told.hours.due(begin, stop, until_processed=False), NEVER)
-    told.process_due[:] = np.where(accepted, told.hours.due(begin, stop, until_processed=True), NEVER)
+    told.first_due[:] = np.where(
+        accepted, told.hours.due(begin, stop, until_processed=False), NEVER
+    )
+    told.process_due[:] = np.where(
+        accepted, told.hours.due(begin, stop, until_processed=True), NEVER
+    )
     return told

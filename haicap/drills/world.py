@@ -106,7 +106,9 @@ def survey(since: date, until: date, provinces: Sequence[str] = ()) -> World:
     centre = np.array(centres(since, places), np.int64)
     asked = np.array([decided.agency for _terms, decided in found], np.int64)
     by = np.array([decided.competence for _terms, decided in found], np.int64)
-    agency_ids, where = np.unique(np.concatenate([centre, asked.ravel()]), return_inverse=True)
+    agency_ids, where = np.unique(
+        np.concatenate([centre, asked.ravel()]), return_inverse=True
+    )
     competence_ids, which = np.unique(by, return_inverse=True)
     agencies = Agency.objects.select_related("territory").in_bulk(agency_ids.tolist())
     ordered = [agencies[pk] for pk in agency_ids.tolist()]

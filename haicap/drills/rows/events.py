@@ -150,7 +150,13 @@ def _reappointments(scene: Scene) -> None:
     }
     at, where = told.at["reappoint"], told.has("reappoint")
     _add(
-        scene, models.Reappointment, where, "reappointment", columns, by=scene.signer, at=at
+        scene,
+        models.Reappointment,
+        where,
+        "reappointment",
+        columns,
+        by=scene.signer,
+        at=at,
     )
 
 
@@ -159,7 +165,9 @@ def _decisions(scene: Scene) -> None:
     told = scene.told
     back = told.has("send_back")
     none = np.full(len(told), NEVER, np.int64)
-    first = _decision(scene, np.where(back, none, told.at["decide"]), told.at["send_back"])
+    first = _decision(
+        scene, np.where(back, none, told.at["decide"]), told.at["send_back"]
+    )
     where, at = told.has("propose"), told.at["propose"]
     _add(scene, models.Decision, where, "decision", first, by=scene.specialist, at=at)
     second = _decision(scene, told.at["decide"], none)

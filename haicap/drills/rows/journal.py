@@ -280,7 +280,9 @@ def _ends(scene: Scene) -> Iterator[Told]:
         withdrawal=t.number(refs["withdraw"]),
     )  # fmt: skip
     t = Teller(scene, "stop")
-    yield t.told(facts.Stopped, scene.signer, scene.competent, stop=t.number(refs["stop"]))
+    yield t.told(
+        facts.Stopped, scene.signer, scene.competent, stop=t.number(refs["stop"])
+    )
     t = Teller(scene, "return")
     yield t.told(
         facts.Returned, scene.receptionist, scene.competent,

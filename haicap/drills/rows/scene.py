@@ -103,7 +103,9 @@ class Scene:
         self.choices = told.choices
         self.rows = rows
         self.keys = rows.take(dossiers.Dossier._meta.db_table, len(told))
-        since = props.odds.asked.since - timedelta(1)  # in UTC a night is of the day before
+        since = props.odds.asked.since - timedelta(
+            1
+        )  # in UTC a night is of the day before
         self.days = Days(since, _last_day(props.odds))
         self.number = numbered(self, counters)
         self.refs: dict[str, Instants] = {}  # keys of the rows that facts name
@@ -168,9 +170,7 @@ def numbered(scene: Scene, counters: dict[CounterKey, int]) -> Column:
     The rule of ``dossiers.numbers``: the agency, the day, and without gaps which one it is.
     """
     day = scene.choices.submitted // DAY
-    groups, which = np.unique(
-        np.stack([scene.centre, day]), axis=1, return_inverse=True
-    )
+    groups, which = np.unique(np.stack([scene.centre, day]), axis=1, return_inverse=True)
     pairs = [(int(agency), int(number)) for agency, number in groups.T]
     before = np.array([counters.get(pair, 0) for pair in pairs], np.int64)
     sizes = np.bincount(which, minlength=len(pairs))

@@ -1,6 +1,7 @@
 """Numbers, shares and days as people read them."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -13,7 +14,8 @@ def amount(number: float | None) -> str:
     if number is None:
         return "–"
     digits = 0 if float(number).is_integer() else 1
-    return formats.number_format(number, digits, use_l10n=True, force_grouping=True)
+    rounded = Decimal(f"{number:.{digits}f}")
+    return formats.number_format(rounded, digits, use_l10n=True, force_grouping=True)
 
 
 def per_cent(share: float | None, digits: int = 1) -> str:
@@ -55,7 +57,8 @@ def day(on: date) -> str:
 
 
 def _fixed(number: float, digits: int) -> str:
-    return formats.number_format(number, digits, use_l10n=True)
+    # Rounded first: the formatter of Django cuts off.
+    return formats.number_format(Decimal(f"{number:.{digits}f}"), digits, use_l10n=True)
 
 
 def short(share: float) -> str:
