@@ -49,6 +49,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "haicap.cli.index:index",
         "The service index of a unit, criterion by criterion.",
     ),
+    "drill": (
+        "haicap.cli.drill:drill",
+        "Simulate a nation's traffic, at any scale.",
+    ),
     "check": ("haicap.cli.check:check", "Run the integrity checks."),
 }
 

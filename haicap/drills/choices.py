@@ -71,8 +71,8 @@ class Odds:
         both = offered[:, ONLINE] & offered[:, IN_PERSON]
         only = offered[:, ONLINE] & ~offered[:, IN_PERSON]
         target = self.scenario.published.online_share - self.of_offers[only].sum()
-        share = np.clip(target / self.of_offers[both].sum(), 0, 1)
-        return np.where(both, share, only.astype(np.float64))
+        share = min(max(float(target / self.of_offers[both].sum()), 0.0), 1.0)
+        return np.where(both, share, only.astype(np.float64)).astype(np.float64)
 
     @cached_property
     def accounts(self) -> Instants:
@@ -138,9 +138,9 @@ def even(chance: np.random.Generator, count: int) -> Floats:
 def picked(shares: Floats, of: Floats) -> Instants:
     """Which of the shares each number falls into."""
     ends = np.cumsum(shares)
-    return np.minimum(
-        np.searchsorted(ends, of * ends[-1], side="right"), len(shares) - 1
-    ).astype(np.int64)
+    which = np.searchsorted(ends, of * ends[-1], side="right").astype(np.int64)
+    found: Instants = np.minimum(which, len(shares) - 1)
+    return found
 
 
 def choose(odds: Odds, part: Part) -> Choices:

@@ -20,6 +20,9 @@ class Drill(models.Model):
     digest = models.CharField(_("digest"), max_length=64)
     bases = models.JSONField(_("first ids"), default=dict)
     is_bulk = models.BooleanField(_("indexes set aside"), default=False)
+    bundles = models.PositiveIntegerField(  # null: not yet played
+        _("inter-connected dossiers"), null=True, blank=True
+    )
     begun_at = models.DateTimeField(_("begun at"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 

@@ -37,8 +37,9 @@ class Cast:
     def officer(self, role: str, agency: Instants, share: Floats) -> Instants:
         """The id of one of the agency's people, chosen by a share of their number."""
         row = ROLES.index(Role(role))
-        size = self.size_of_role[row, agency]
-        return self.ids[self.first_of_role[row, agency] + (share * size).astype(np.int64)]
+        which = (share * self.size_of_role[row, agency]).astype(np.int64)
+        found: Instants = self.ids[self.first_of_role[row, agency] + which]
+        return found
 
     def account(self, commune: Instants, which: Instants) -> Instants:
         """The id of an account of the commune; nonsense where ``which`` is NOBODY."""
@@ -78,13 +79,16 @@ def needed(odds: Odds) -> Needed:
     return Needed(tuple(people), first, sizes, of_commune)
 
 
+def login_of(role: str, agency_code: str, number: int) -> str:
+    """What an officer signs in as, if he could."""
+    letter = {Role.RECEPTIONIST: "r", Role.SPECIALIST: "s", Role.SIGNER: "k"}[Role(role)]
+    return f"{PREFIX}{agency_code.lower()}.{letter}{number}"
+
+
 def _officers(odds: Odds, role: Role, agency: int, count: int) -> Iterator[Person]:
-    code = odds.world.agency_codes[agency].lower()
-    letter = {Role.RECEPTIONIST: "r", Role.SPECIALIST: "s", Role.SIGNER: "k"}[role]
-    for n in range(1, count + 1):
-        yield Person(
-            f"{PREFIX}{code}.{letter}{n}", str(role), int(odds.world.agency_ids[agency])
-        )
+    code, key = odds.world.agency_codes[agency], int(odds.world.agency_ids[agency])
+    for number in range(1, count + 1):
+        yield Person(login_of(role, code, number), str(role), key)
 
 
 def _sizes(odds: Odds) -> Instants:

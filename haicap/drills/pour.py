@@ -27,9 +27,13 @@ COUNTED = """
 INSERT INTO dossiers_counter (agency_id, day, last) VALUES {rows}
 ON CONFLICT (agency_id, day) DO UPDATE SET last = excluded.last
 """
+TODO = """
+SELECT id FROM drills_batch
+WHERE drill_id = {drill} AND number = {number} AND done_at IS NULL FOR UPDATE
+"""
 TICKED = """
 UPDATE drills_batch SET done_at = now(), rows = {rows}
-WHERE drill_id = {drill} AND number = {number} AND done_at IS NULL RETURNING id
+WHERE drill_id = {drill} AND number = {number}
 """
 
 
@@ -53,10 +57,6 @@ class Done:
     writing: float
 
 
-class DoneBefore(Exception):
-    """Somebody else has written this batch."""
-
-
 def bases_of(part: Part, order: Order) -> dict[str, int]:
     """The first ids of a batch: after those that the batches before may use."""
     return {
@@ -66,16 +66,14 @@ def bases_of(part: Part, order: Order) -> dict[str, int]:
 
 
 def carry_out(part: Part, props: Props, order: Order) -> Done:
-    """
-    Draw a batch and write it, all or nothing.
-
-    :raises DoneBefore: if it is already there
-    """
+    """Draw a batch and write it, all or nothing; nothing, if it is already there."""
     begun = time.perf_counter()
     told = tell(props.odds, part, choose(props.odds, part))
     with closing(adbc.connect(order.conninfo)) as connection:
         with closing(connection.cursor()) as cursor:
             cursor.execute("SET LOCAL synchronous_commit = off")
+            if not _is_to_do(cursor, order, part):
+                return Done(part.number, 0, 0, 0.0, 0.0)
             counters = _lock(cursor, props.odds, part)
             written = write(props, told, bases_of(part, order), counters)
             drawn = time.perf_counter()
@@ -85,6 +83,12 @@ def carry_out(part: Part, props: Props, order: Order) -> Done:
         connection.commit()
     ended = time.perf_counter()
     return Done(part.number, part.dossiers, written.rows(), drawn - begun, ended - drawn)
+
+
+def _is_to_do(cursor: Any, order: Order, part: Part) -> bool:
+    """Lock the batch: a process that was left behind may still be at it."""
+    cursor.execute(TODO.format(drill=order.drill, number=part.number))
+    return cursor.fetchone() is not None
 
 
 def _lock(cursor: Any, odds: Odds, part: Part) -> dict[CounterKey, int]:
@@ -120,7 +124,5 @@ def _count(cursor: Any, counters: Mapping[CounterKey, int]) -> None:
 
 
 def _tick(cursor: Any, order: Order, part: Part, written: Written) -> None:
-    query = TICKED.format(rows=written.rows(), drill=order.drill, number=part.number)
-    cursor.execute(query)
-    if cursor.fetchone() is None:
-        raise DoneBefore(part.number)
+    rows = written.rows()
+    cursor.execute(TICKED.format(rows=rows, drill=order.drill, number=part.number))

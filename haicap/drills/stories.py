@@ -170,14 +170,16 @@ def _work(
     begin = np.where(accepted, at["accept"], at["submit"])
     share = np.sort(chance.random((5, count)), axis=0)
     work = after_reception(meant, hours, begin, end)
-    started = hours.after(hours.competent, begin, work * (0.05 + 0.4 * share[0]))
+    started = hours.after(hours.competent, begin, work * (0.05 + 0.35 * share[0]))
     at["start"] = np.where(
         accepted & (meant.stalled != STALLED.index("not_taken")), started, NEVER
     )
     going = at["start"] < NEVER
-    middle = hours.after(hours.competent, begin, work * (0.46 + 0.1 * share[1]))
+    half = 0.4 + 0.2 * share[1]
+    middle = hours.after(hours.competent, begin, work * half)
     resumed = _interlude(at, meant, going, middle, hours, chance)
-    rest = np.where(meant.pauses, work * 0.4, work * 0.54)
+    # After a pause a little faster: where days are counted, it does not give all back.
+    rest = work * (1 - half) * np.where(meant.pauses, 0.8, 1.0)
     rest = hours.fitting(resumed, rest, end, meant.is_returned)
     ends = going & (resumed < NEVER) & (at["stop"] == NEVER) & (at["withdraw"] == NEVER)
     from_there = np.where(ends, resumed, begin)

@@ -1,6 +1,6 @@
 """Answers: values with their numerators, denominators and definitions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -49,7 +49,7 @@ class Result:
             alone = self.rows[0].value if len(self.rows) == 1 else None
             return Row((), alone, None, denominator)
         numerator = sum(row.numerator or 0 for row in self.rows)
-        if self.measure.denominator is None:
+        if not self.measure.is_ratio:
             return Row((), numerator, numerator, None)
         value = _value(self.measure, numerator, denominator)
         return Row((), value, numerator, denominator)
@@ -65,14 +65,65 @@ class Result:
         return known[:count]
 
 
-def rows_of(
-    measure: Measure, index: int, found: Iterable[tuple[Any, ...]], at: "Columns"
-) -> tuple[Row, ...]:
-    """Read the rows of one measure out of the answer for several, in a steady order."""
-    seen = at[f"r{index}"]  # none: the row is there for another measure
-    rows = [_row(measure, index, each, at) for each in found if each[seen]]
-    rows.sort(key=_place)
-    return tuple(rows)
+class Sums:
+    """
+    Sums of several readings, added up by what tells rows apart.
+
+    ``names`` are the parts of a measure: ``r0`` (rows seen), ``n0``, ``d0``, ``r1``, …
+    """
+
+    def __init__(self, keys: list[str]) -> None:
+        self.keys = keys
+        self.found: dict[tuple[Any, ...], dict[str, float]] = {}
+
+    def add(self, rows: Iterable[tuple[Any, ...]], at: Mapping[str, int]) -> None:
+        """Add the rows of a reading; ``at`` says in which column what stands."""
+        width = len(self.keys)
+        for row in rows:
+            sums = self.found.setdefault(tuple(map(_day, row[:width])), {})
+            for name, place in at.items():
+                sums[name] = sums.get(name, 0) + (row[place] or 0)
+
+    def rows(self, measure: Measure, index: int) -> tuple[Row, ...]:
+        """The rows of one measure, in a steady order."""
+        # Without a row seen, the key is there for another measure.
+        rows = [
+            self._row(measure, index, key, sums)
+            for key, sums in self.found.items()
+            if sums.get(f"r{index}")
+        ]
+        return tuple(sorted(rows, key=_place))
+
+    def _row(
+        self,
+        measure: Measure,
+        index: int,
+        key: tuple[Any, ...],
+        sums: Mapping[str, float],
+    ) -> Row:
+        said = dict(zip(self.keys, key, strict=True))
+        seen, numerator = sums[f"r{index}"], sums.get(f"n{index}", 0)
+        if not measure.is_additive:
+            return self._made(said, numerator, None, _number(seen))
+        amount = _number(numerator)
+        among = _number(sums.get(f"d{index}", 0)) if measure.is_ratio else None
+        return self._made(said, _value(measure, amount, among), amount, among)
+
+    def _made(
+        self,
+        said: Mapping[str, Any],
+        value: float | None,
+        numerator: float | None,
+        denominator: float | None,
+    ) -> Row:
+        return Row(
+            tuple(key for name, key in said.items() if name.startswith("k")),
+            value,
+            numerator,
+            denominator,
+            said.get("territory"),
+            said.get("is_known", True),
+        )
 
 
 def _place(row: Row) -> tuple[bool, list[str], int]:
@@ -80,28 +131,9 @@ def _place(row: Row) -> tuple[bool, list[str], int]:
     return not row.is_attributable, [str(key) for key in row.keys], row.territory or 0
 
 
-Columns = dict[str, int]  # where each column stands in a row
-
-
-def _row(measure: Measure, index: int, each: tuple[Any, ...], at: Columns) -> Row:
-    keys = tuple(_day(each[place]) for name, place in at.items() if name.startswith("k"))
-    numerator, denominator = each[at[f"n{index}"]], None
-    if not measure.is_additive:
-        value, denominator = numerator, each[at[f"r{index}"]]
-        numerator = None
-    else:
-        numerator = _number(numerator or 0)
-        if measure.denominator is not None:
-            denominator = _number(each[at[f"d{index}"]] or 0)
-        value = _value(measure, numerator, denominator)
-    territory = each[at["territory"]] if "territory" in at else None
-    is_known = "is_known" not in at or each[at["is_known"]]
-    return Row(keys, value, numerator, denominator, territory, is_attributable=is_known)
-
-
 def _value(measure: Measure, numerator: float, denominator: float | None) -> float | None:
     """A count is its numerator; a share of nothing has no value."""
-    if measure.denominator is None:
+    if not measure.is_ratio:
         return numerator
     return numerator / denominator if denominator else None
 

@@ -14,17 +14,10 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from haicap.common.errors import Invalid, NotFound
-from haicap.measures.answers import LENSES, Columns, LensName, Result, rows_of
+from haicap.common.errors import Invalid
+from haicap.measures.answers import LENSES, LensName, Result, Sums
 from haicap.measures.dimensions import UNITS
-from haicap.measures.expressions import (
-    PARTS,
-    Part,
-    Question,
-    Value,
-    columns_of,
-    sql_of,
-)
+from haicap.measures.expressions import Branch, Question, Value, plan, sql_of
 from haicap.measures.lake.manifest import Lake, LiveFile, Manifest
 from haicap.measures.lake.verify import blame
 from haicap.measures.lens import Lens
@@ -89,46 +82,6 @@ def compute_many(
     return [found[each] for each in chosen]
 
 
-def dossiers_behind(
-    measure: str,
-    part: Part = "counted",
-    *,
-    since: date,
-    until: date,
-    lens: LensName = "as-was",
-    on: date | None = None,
-    where: Mapping[str, Any] | None = None,
-) -> list[int]:
-    """
-    Give the dossiers that a measure counts, or the rest of those that it looks at.
-
-    The same files, rows and lens as for the number, so that a list never tells otherwise;
-    the latest ``MOST_LISTED`` and one more, if there are more.
-
-    :raises NoDossiers: of a measure that does not count dossiers, or has no such part
-    """
-    of = measure_of(measure)
-    require_dimensions(of, where or {})
-    has_rest = of.denominator is not None
-    if of.table != "milestones" or part not in PARTS or (part == "rest" and not has_rest):
-        raise NoDossiers(measure=measure, part=part)
-    asked = _Asked((), Period(since, until), lens, on, _values(where or {}))
-    return asked.dossiers(of, part)
-
-
-class NoDossiers(NotFound):
-    """No dossiers stand behind this part of the measure."""
-
-    code = "measures.no-dossiers"
-    message = _("“%(measure)s” has no dossiers of the part “%(part)s”.")
-
-
-def manifest() -> Manifest:
-    """What the lake holds now."""
-    root = settings.HAICAP_LAKE
-    return _manifest(root, Lake(root).stamp())
-
-
 @dataclass(frozen=True)
 class _Asked:
     """What is asked of every measure."""
@@ -144,14 +97,13 @@ class _Asked:
         look = self._look(measures[0])
         epochs = None if look is None else look.epochs
         question = Question(measures, self.by, self.period, epochs, self.where)
+        sums, as_of = Sums(question.keys), None
         if question.table == "milestones":
-            now = manifest()
-            files = _files(now, question)
-            rows = _counted(question, look, settings.HAICAP_LAKE, files)
-            as_of = now.written_at
+            manifest = _manifest(settings.HAICAP_LAKE, Lake(settings.HAICAP_LAKE).stamp())
+            as_of = manifest.written_at
+            _count(question, look, manifest, sums)
         else:
-            rows, as_of = _registered(question), None
-        at: Columns = columns_of(question)
+            _count_register(question, sums)
         on = None if look is None else look.on
         return {
             each: Result(
@@ -160,21 +112,11 @@ class _Asked:
                 period=self.period,
                 lens=self.lens,
                 on=on,
-                rows=rows_of(each, index, rows, at),
+                rows=sums.rows(each, index),
                 data_as_of=as_of,
             )
             for index, each in enumerate(measures)
         }
-
-    def dossiers(self, measure: Measure, part: Part) -> list[int]:
-        """Find the dossiers behind a number."""
-        look = self._look(measure)
-        epochs = None if look is None else look.epochs
-        question = Question((measure,), (), self.period, epochs, self.where, part)
-        files = _files(manifest(), question)
-        # Long lists are not kept: ``_counted`` keeps what is small and asked again.
-        rows = _counted.__wrapped__(question, look, settings.HAICAP_LAKE, files)
-        return [dossier for (dossier,) in rows]
 
     def _look(self, measure: Measure) -> Lens | None:
         """The lens through which units are seen; None as they were."""
@@ -210,32 +152,50 @@ def _manifest(root: str, _stamp: tuple[int, int, int]) -> Manifest:
     return Lake(root).manifest()
 
 
-def _files(of: Manifest, question: Question) -> tuple[LiveFile, ...]:
-    """The files that can hold what the measures look at."""
-    wanted = {name for each in question.measures for name in each.milestones}
-    is_all = any(each.is_stock for each in question.measures)
+def _count(question: Question, look: Lens | None, manifest: Manifest, sums: Sums) -> None:
+    """
+    Add up what the files say.
+
+    Large files stay as they are while small ones come, so their sums are kept; only what
+    came since is counted each time.
+    """
     before = any(each.looks_back for each in question.measures)
     since = question.period.before.since if before else question.period.since
-    return tuple(of.holding(wanted, None if is_all else since, question.period.until))
+    is_all = any(each.is_stock for each in question.measures)
+    for branch in question.branches():
+        files = manifest.holding(
+            branch.milestones, None if is_all else since, question.period.until
+        )
+        groups: list[tuple[LiveFile, ...]] = [tuple(files)]
+        if question.measures[0].is_additive:
+            groups = [
+                tuple(f for f in files if f.is_gathered),
+                tuple(f for f in files if not f.is_gathered),
+            ]
+        for group in filter(None, groups):
+            rows = _counted(branch, look, settings.HAICAP_LAKE, group)
+            sums.add(rows, plan(branch).at)
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)
 def _counted(
-    question: Question, look: Lens | None, root: str, files: tuple[LiveFile, ...]
+    branch: Branch, look: Lens | None, root: str, files: tuple[LiveFile, ...]
 ) -> Rows:
     lake, engine = Lake(root), runner()
     try:
         data = engine.view(tuple(lake.path(file) for file in files))
         units = "" if look is None else engine.table(look, lambda: look.table)
-        return engine.run(sql_of(question, engine.dialect, data, units))
+        return engine.run(sql_of(branch, engine.dialect, data, units))
     except Exception:
         blame(lake, files)
         raise
 
 
-def _registered(question: Question) -> Rows:
+def _count_register(question: Question, sums: Sums) -> None:
     """Registers are small and change without the lake: read anew each time."""
     last, engine = question.period.until - timedelta(days=1), runner()
     rows = reference(question.table, last)
     data = engine.table((question.table, last, str(rows)), lambda: rows)
-    return engine.run(sql_of(question, engine.dialect, data, ""))
+    for branch in question.branches():
+        found = engine.run(sql_of(branch, engine.dialect, data, ""))
+        sums.add(found, plan(branch).at)

@@ -1,23 +1,27 @@
-"""From a question to one expression: filter, sum by place, look through the lens, sum again."""
+"""
+From a question to expressions: filter, sum by place, look through the lens, sum again.
 
+A question is asked in branches: rows that several of its measures look at alike, because
+one condition is quick where the union of two is slow. What the branches found is added up
+afterwards (``answers.Sums``).
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import ibis
 
 from haicap.measures import lens as lenses
 from haicap.measures.dimensions import DIMENSIONS, UNITS, column_of
-from haicap.measures.measure import Measure, Period
+from haicap.measures.measure import Measure, Part, Period, one
 from haicap.measures.milestones import SCHEMA
 from haicap.measures.references import SCHEMAS
 
 Value = str | int | bool | date | None
-# Of the dossiers that a measure looks at: those in its numerator, or all the others.
-Part = Literal["counted", "rest"]
-PARTS: Final[tuple[Part, ...]] = ("counted", "rest")
-MOST_LISTED: Final = 20_000
+LENS: Final = "lens"
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,6 @@ class Question:
     period: Period
     epochs: tuple[date, ...] | None  # of the lens; None: as it was
     where: tuple[tuple[str, tuple[Value, ...]], ...]
-    part: Part | None = None  # asks for the dossiers behind a number, not for the number
 
     @property
     def table(self) -> str:
@@ -37,17 +40,47 @@ class Question:
         return self.measures[0].table
 
     @property
-    def has_units(self) -> bool:
-        """Whether a row of the answer is about a unit."""
-        return not UNITS.isdisjoint(self.by)
+    def keys(self) -> list[str]:
+        """The columns that tell the rows of an answer apart."""
+        found = [f"k{index}" for index in range(len(self.by))]
+        found += ["territory"] if not UNITS.isdisjoint(self.by) else []
+        return found if self.epochs is None else [*found, "is_known"]
+
+    def branches(self) -> "list[Branch]":
+        """The readings that it takes."""
+        table = table_of(self.table)
+        found: dict[Any, list[tuple[int, Part]]] = {}
+        for index, measure in enumerate(self.measures):
+            for part in measure.all_parts:
+                look = part.milestones, part.rows(table, self.period).op()
+                found.setdefault(look, []).append((index, part))
+        return [Branch(self, tuple(parts)) for parts in found.values()]
 
 
-LENS: Final = "lens"
-# Under a lens these come from the mapping, not from the day of the milestone.
-_MAPPED: Final = {
-    "province": ("province", "province_place"),
-    "commune": ("commune", "commune_place"),
-}
+@dataclass(frozen=True)
+class Branch:
+    """One reading: the parts of measures that look at the same rows."""
+
+    question: Question
+    parts: tuple[tuple[int, Part], ...]
+
+    @property
+    def milestones(self) -> frozenset[str]:
+        """The milestones that it reads."""
+        return self.parts[0][1].milestones
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """
+    A branch as an expression.
+
+    ``at`` tells in which column the rows, the numerator and the denominator of each measure
+    stand (``r0``, ``n0``, ``d0``, …); equal sums stand in one column.
+    """
+
+    expression: Any
+    at: Mapping[str, int]
 
 
 def table_of(name: str) -> Any:
@@ -57,14 +90,14 @@ def table_of(name: str) -> Any:
 
 
 @lru_cache(maxsize=2048)
-def sql_of(question: Question, dialect: str, data: str, units: str) -> str:
+def sql_of(branch: Branch, dialect: str, data: str, units: str) -> str:
     """
-    Write a question in the language of an engine.
+    Write a branch in the language of an engine.
 
     ``data`` and ``units`` are what its table and its lens are called there.
     """
-    text = _written(question, dialect)
-    for name, there in ((question.table, data), (LENS, units)):
+    text = _written(branch, dialect)
+    for name, there in ((branch.question.table, data), (LENS, units)):
         for quote in '"`':
             quoted = f"{quote}{name}{quote}"
             text = text.replace(f"FROM {quoted}", f"FROM {quote}{there}{quote}")
@@ -73,83 +106,61 @@ def sql_of(question: Question, dialect: str, data: str, units: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _written(question: Question, dialect: str) -> str:
-    return str(ibis.to_sql(expression(question), dialect=dialect))
+def _written(branch: Branch, dialect: str) -> str:
+    return str(ibis.to_sql(plan(branch).expression, dialect=dialect))
 
 
-def columns_of(question: Question) -> dict[str, int]:
-    """The columns of the answer, in their order."""
-    names = _keys(question)
-    if question.epochs is not None:
-        names.append("is_known")
-    for index, each in enumerate(question.measures):
-        has_no_denominator = each.denominator is None
-        names += [
-            f"{letter}{index}" for letter in ("rn" if has_no_denominator else "rnd")
-        ]
-    return {name: place for place, name in enumerate(names)}
-
-
-def expression(question: Question) -> Any:
-    """
-    Write the question as one expression over the named tables.
-
-    Its columns: the dimensions, the territory, whether it is attributable, and for each
-    measure its rows, numerator and denominator.
-    """
-    rows = _rows(table_of(question.table), question)
-    if question.part is not None:
-        return _dossiers(rows, question)
+@lru_cache(maxsize=2048)
+def plan(branch: Branch) -> Plan:
+    """Write a branch as one expression over the named tables."""
+    question = branch.question
+    rows = _chosen(table_of(question.table), branch)
     if question.measures[0].quantile is not None:
-        return _quantiles(rows, question)
+        return _quantiles(rows, branch)
     if question.epochs is None:
-        return _named(rows, question).aggregate(_sums(question), by=_keys(question))
-    return _through_lens(rows, question)
+        rows = _named(rows, question)
+        sums, names = _sums(rows, branch)
+        made = rows.aggregate(**sums, by=question.keys)
+    else:
+        rows = _placed(rows, question)
+        sums, names = _sums(rows, branch)
+        made = _through_lens(rows, question, sums)
+    first = len(question.keys)
+    places = {name: first + place for place, name in enumerate(sums)}
+    return Plan(made, {name: places[column] for name, column in names.items()})
 
 
-def _rows(table: Any, question: Question) -> Any:
-    """The rows that any of the measures looks at, with what each adds to its sums."""
-    wanted = sorted({m for each in question.measures for m in each.milestones})
+def _chosen(table: Any, branch: Branch) -> Any:
+    """The rows that it looks at."""
+    wanted = sorted(branch.milestones)
     rows = table.filter(table.milestone.isin(wanted)) if wanted else table
-    for name, values in question.where:
-        if question.epochs is None or name not in UNITS:
+    for name, values in branch.question.where:
+        if branch.question.epochs is None or name not in UNITS:
             rows = rows.filter(column_of(rows, name).isin(values))
-    looked = [each.rows(rows, question.period) for each in question.measures]
-    rows = rows.filter(looked[0] if len(looked) == 1 else ibis.or_(*looked))
-    return rows.mutate(**_parts(rows, question))
+    return rows.filter(branch.parts[0][1].rows(rows, branch.question.period))
 
 
-def _parts(rows: Any, question: Question) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for index, each in enumerate(question.measures):
-        looks = each.rows(rows, question.period)
-        if each.quantile is not None:
-            found[f"n{index}"] = each.numerator(rows, question.period)
-            continue
-        found[f"r{index}"] = looks.cast("int64")
-        parts = {"n": each.numerator, "d": each.denominator}
-        for letter, part in parts.items():
-            if part is not None:
-                amount = part(rows, question.period).cast("int64")
-                # One measure alone was filtered already.
-                is_alone = len(question.measures) == 1
-                zero = ibis.literal(0, type="int64")
-                found[f"{letter}{index}"] = (
-                    amount if is_alone else ibis.ifelse(looks, amount, zero)
-                )
-    return found
+def _sums(rows: Any, branch: Branch) -> tuple[dict[str, Any], dict[str, str]]:
+    """The sums under their columns, and in which column each measure finds its own."""
+    sums: dict[str, Any] = {}
+    names: dict[str, str] = {}
+    columns: dict[Any, str] = {}
+    for index, part in branch.parts:
+        amounts = {"r": one, "n": part.numerator, "d": part.denominator}
+        for letter, amount in amounts.items():
+            if amount is not None:
+                total = _sum(rows, amount(rows, branch.question.period))
+                column = columns.setdefault(total.op(), f"c{len(columns)}")
+                sums[column] = total
+                names[f"{letter}{index}"] = column
+    return sums, names
 
 
-def _sums(question: Question, share: Any = None) -> dict[str, Any]:
-    found = {}
-    for index, each in enumerate(question.measures):
-        letters = "rn" if each.denominator is None else "rnd"
-        for letter in letters:
-            column = ibis._[f"{letter}{index}"]
-            found[f"{letter}{index}"] = (
-                column if share is None else column * share
-            ).sum()
-    return found
+def _sum(rows: Any, amount: Any) -> Any:
+    """How many rows, how many where a condition holds, or the sum of whole numbers."""
+    if not amount.type().is_boolean():
+        return amount.sum()
+    return rows.count() if amount.equals(ibis.literal(True)) else rows.count(where=amount)
 
 
 def _named(rows: Any, question: Question) -> Any:
@@ -161,27 +172,12 @@ def _named(rows: Any, question: Question) -> Any:
     return rows.mutate(**columns)
 
 
-def _keys(question: Question) -> list[str]:
-    found = [f"k{index}" for index in range(len(question.by))]
-    return [*found, "territory"] if question.has_units else found
-
-
 def _finest(question: Question) -> str | None:
     return next((name for name in ("commune", "province") if name in question.by), None)
 
 
-def _through_lens(rows: Any, question: Question) -> Any:
-    """First by place, where it is much; then to the units of the day, where it is little."""
-    rows = _placed(rows, question)
-    plain = [f"k{i}" for i, name in enumerate(question.by) if name not in UNITS]
-    by_place = rows.aggregate(_sums(question), by=["place", "epoch", *plain])
-    joined = _mapped(by_place, question)
-    share = joined.share
-    keys = [*_keys(question), "is_known"]
-    return joined.aggregate(_sums(question, share), by=keys)
-
-
 def _placed(rows: Any, question: Question) -> Any:
+    """With the reorganisations before the day, and the dimensions that are no units."""
     epoch = ibis.literal(0, type="int64")
     for day in question.epochs or ():
         epoch = epoch + (rows.day >= day).cast("int64")
@@ -191,6 +187,15 @@ def _placed(rows: Any, question: Question) -> Any:
         if name not in UNITS
     }
     return rows.mutate(epoch=epoch, **plain)
+
+
+def _through_lens(rows: Any, question: Question, sums: Mapping[str, Any]) -> Any:
+    """First by place, where it is much; then to the units of the day, where it is little."""
+    plain = [f"k{i}" for i, name in enumerate(question.by) if name not in UNITS]
+    by_place = rows.aggregate(**sums, by=["place", "epoch", *plain])
+    joined = _mapped(by_place, question)
+    shared = {name: (joined[name] * joined.share).sum() for name in sums}
+    return joined.aggregate(**shared, by=question.keys)
 
 
 def _mapped(rows: Any, question: Question) -> Any:
@@ -222,35 +227,21 @@ def _mapped(rows: Any, question: Question) -> Any:
     )
 
 
-def _quantiles(rows: Any, question: Question) -> Any:
+def _quantiles(rows: Any, branch: Branch) -> Plan:
     """
     A quantile is taken of rows and not of sums.
 
     Under a lens, what could only be shared out is not attributable.
     """
-    (one,) = question.measures
+    question = branch.question
+    ((_, part),) = branch.parts
+    assert part.numerator is not None  # what the quantile is of
+    rows = rows.mutate(amount=part.numerator(rows, question.period))
     if question.epochs is None:
-        named, keys = _named(rows, question), _keys(question)
+        named = _named(rows, question)
     else:
-        named, keys = _mapped(_placed(rows, question), question), _keys(question)
-        keys.append("is_known")
-    return named.aggregate(
-        r0=named.n0.count(), n0=named.n0.quantile(one.quantile or 0.0), by=keys
-    )
-
-
-def _dossiers(rows: Any, question: Question) -> Any:
-    """
-    The dossiers behind a number, the latest first; one more than are listed tells of more.
-
-    A dossier counts by the sum of its rows, as in the number: what went overdue and was
-    settled is not overdue.
-    """
-    (one,) = question.measures
-    if question.epochs is not None:
-        rows = _mapped(_placed(rows, question), question)
-    counted = rows.n0.sum() if one.is_additive else rows.n0.count()
-    amount = counted if question.part == "counted" else rows.d0.sum() - counted
-    found = rows.group_by("dossier").aggregate(amount=amount, entry=rows.entry.max())
-    found = found.filter(found.amount > 0).order_by(found.entry.desc())
-    return found.limit(MOST_LISTED + 1).select("dossier")
+        named = _mapped(_placed(rows, question), question)
+    quantile = named.amount.quantile(question.measures[0].quantile or 0.0)
+    made = named.aggregate(c0=named.amount.count(), c1=quantile, by=question.keys)
+    first = len(question.keys)
+    return Plan(made, {"r0": first, "n0": first + 1})

@@ -65,6 +65,7 @@ SCHEMA: Final = pa.schema(
         ("agency_kind", pa.string()),
         ("submitted_at", MOMENT),
         ("received_at", MOMENT),
+        ("received_on", pa.date32()),  # of Vietnam
         ("due_at", MOMENT),  # the first due moment; a new appointment does not move it
         ("settled_at", MOMENT),
         ("is_late", pa.bool_()),  # null until settled, and where there is no limit

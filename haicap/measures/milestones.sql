@@ -79,6 +79,7 @@ SELECT
     o.received_agency, o.competent AS competent_agency, a.level, a.kind AS agency_kind,
     timezone('UTC', o.submitted_at) AS submitted_at,
     timezone('UTC', w.received_at) AS received_at,
+    (w.received_at + INTERVAL 7 HOUR)::DATE AS received_on,
     timezone('UTC', nullif(w.due_at, 'infinity'::TIMESTAMP)) AS due_at,
     timezone('UTC', w.settled_at) AS settled_at, w.late AS is_late, l.seconds::BIGINT AS late_seconds,
     ((epoch_us(w.settled_at) - epoch_us(w.received_at) - w.waited_us) // 1000000)::BIGINT

@@ -169,7 +169,7 @@ def correct_point(
     :raises Invalid: if the point is not in the country
     """
     version = TerritoryVersion.objects.select_for_update().get(pk=version.pk)
-    require(by, MAINTAIN)
+    require(by, MAINTAIN, NATION)
     _check_between("latitude", latitude, _LATITUDES)
     _check_between("longitude", longitude, _LONGITUDES)
     version.latitude, version.longitude = round(latitude, 5), round(longitude, 5)

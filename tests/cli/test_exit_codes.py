@@ -46,7 +46,9 @@ def test_badly_asked(monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) ->
     assert code_of(monkeypatch, *words) == 2
 
 
-def test_faults_in_a_file_are_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_faults_in_a_file_are_found(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     file = tmp_path / "hong.yaml"
     file.write_text("field: Hộ tịch\nnothing: here\n", encoding="utf-8")
 
@@ -56,4 +58,6 @@ def test_faults_in_a_file_are_found(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 def test_a_sound_file_is_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue = Path(__file__).parents[2] / "haicap" / "procedures" / "catalogue"
 
-    assert code_of(monkeypatch, "catalogue", "check", str(catalogue / "ho-tich.yaml")) == 0
+    assert (
+        code_of(monkeypatch, "catalogue", "check", str(catalogue / "ho-tich.yaml")) == 0
+    )

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,7 +10,7 @@ from django.db import connection
 from haicap.drills import scenario
 from tests import conftest
 
-RARE = {
+RARE: dict[str, Any] = {
     "endings": {
         "refused": 0.04, "withdrawn_before": 0.03, "withdrawn": 0.03, "stopped": 0.03,
     },

@@ -76,7 +76,9 @@ class Player:
         case = offer.cases[chosen.case[i]]
         papers = offer.papers[chosen.case[i]]
         codes = dict(
-            Component.objects.filter(pk__in=[p.id for p in papers]).values_list("pk", "code")
+            Component.objects.filter(pk__in=[p.id for p in papers]).values_list(
+                "pk", "code"
+            )
         )
         online = chosen.channel[i] == ONLINE
         posted = DELIVERIES[chosen.delivery[i]] == "post"
@@ -94,7 +96,9 @@ class Player:
                 for p in papers
                 if online and p.is_required and not p.from_data
             ],
-            present={codes[p.id]: in_hand(p) for p in papers if not online and not p.from_data},
+            present={
+                codes[p.id]: in_hand(p) for p in papers if not online and not p.from_data
+            },
         )
         version = ProcedureVersion.objects.get(pk=offer.version)
         return actions.submit(version, request, by=by, at=at)
@@ -132,7 +136,11 @@ class Player:
             "pay": (actions.pay, {"method": events.METHOD, "receipt": events.RECEIPT}),
             "suspend": (
                 actions.suspend,
-                {"kind": "other_agency", "reason": events.OTHER_AGENCY, "ground": events.GROUND},
+                {
+                    "kind": "other_agency",
+                    "reason": events.OTHER_AGENCY,
+                    "ground": events.GROUND,
+                },
             ),
             "resume": (actions.resume, {}),
             "propose": (actions.propose, {"outcome": outcome, "proposal": reason}),
@@ -155,7 +163,9 @@ class Player:
         }
         if verb == "reappoint":
             new = moment(int(told.new_due[i]))
-            actions.reappoint(dossier, new_due_at=new, reason=events.APOLOGY, by=by, at=at)
+            actions.reappoint(
+                dossier, new_due_at=new, reason=events.APOLOGY, by=by, at=at
+            )
             return
         call, said = calls[verb]
         call(dossier, **said, by=by, at=at)
@@ -185,39 +195,41 @@ OF_NO_MEANING = {"id", "hash", "recorded_at", "xid", "simulated", "dossier_id", 
 def everything() -> dict[str, dict[str, Any]]:
     """All rows of all dossiers, by number and table, without keys that mean nothing."""
     numbers = dict(Dossier.objects.values_list("pk", "number"))
-    found: dict[str, dict[str, Any]] = defaultdict(dict)
-    places: dict[Any, dict[int, int]] = {}
+    found: dict[str, dict[str, Any]] = {number: {} for number in numbers.values()}
     for row in rows_of(Dossier, "id"):
-        found[row["number"]]["dossier"] = meaning(row)
+        found[row["number"]]["Dossier"] = meaning(row)
+    places: dict[Any, dict[int, int]] = {Duty: duties(found)}
     for model in CHILDREN:
-        order = "component_id" if model is models.Part else "id"
-        kept = rows_of(model, order)
+        kept = rows_of(model, "component_id" if model is models.Part else "id")
         places[model] = place_by_dossier(kept, "dossier_id")
         for row in kept:
-            rows = found[numbers[row["dossier_id"]]].setdefault(model.__name__, [])
-            rows.append(meaning(row))
-    duties = rows_of(Duty, "id")
-    places[Duty] = place_by_dossier(duties, "reference")
-    for row in duties:
-        found[row["reference"]].setdefault("Duty", []).append(meaning(row))
-    for said in found.values():
-        for step in said.get("Step", []):
-            step["duty_id"] = places[Duty][step["duty_id"]]
+            of_dossier = found[numbers[row["dossier_id"]]].setdefault(model.__name__, [])
+            of_dossier.append(meaning(row, places[Duty]))
     for row in rows_of(Entry, "id"):
-        kind, _, pk = row["about"].partition(":")
-        if kind == "dossier":
-            said = found[numbers[int(pk)]].setdefault("Entry", [])
-            said.append({**meaning(row), "data": named(row["data"], places)})
+        if not row["about"].startswith("dossier:"):
+            continue
+        of_dossier = found[numbers[int(row["about"].partition(":")[2])]]
+        fact = {**meaning(row), "data": named(row["data"], places)}
+        of_dossier.setdefault("Entry", []).append(fact)
     return found
+
+
+def duties(found: dict[str, dict[str, Any]]) -> dict[int, int]:
+    """Add the duties to their dossiers; gives the place of each among those."""
+    kept = rows_of(Duty, "id")
+    for row in kept:
+        found[row["reference"]].setdefault("Duty", []).append(meaning(row))
+    return place_by_dossier(kept, "reference")
 
 
 def rows_of(model: Any, order: str) -> list[dict[str, Any]]:
     return list(model.objects.order_by(order).values())
 
 
-def meaning(row: dict[str, Any]) -> dict[str, Any]:
+def meaning(row: dict[str, Any], duties: dict[int, int] | None = None) -> dict[str, Any]:
+    """A row without keys; that of a duty becomes its place."""
     return {
-        name: bytes(value) if isinstance(value, memoryview) else value
+        name: duties[value] if duties and name == "duty_id" else value
         for name, value in row.items()
         if name not in OF_NO_MEANING
     }

@@ -21,7 +21,9 @@ LIMITS = (
 COLUMNS = Clock(vietnam(), date(2025, 6, 1), date(2025, 12, 31))
 FIRST = datetime(2025, 7, 1, tzinfo=HANOI)
 moments = st.integers(0, 60 * 86_400).map(lambda s: FIRST + timedelta(seconds=s))
-waits = st.one_of(st.none(), st.integers(0, 20 * 86_400).map(lambda s: timedelta(seconds=s)))
+waits = st.one_of(
+    st.none(), st.integers(0, 20 * 86_400).map(lambda s: timedelta(seconds=s))
+)
 
 
 def column(*instants: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -33,7 +35,11 @@ def column(*instants: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
 @settings(max_examples=60, deadline=None)
 @given(at=moments, before=waits, length=waits)
 def test_both_clocks_agree(
-    text: str, policy: str, at: datetime, before: timedelta | None, length: timedelta | None
+    text: str,
+    policy: str,
+    at: datetime,
+    before: timedelta | None,
+    length: timedelta | None,
 ) -> None:
     pauses, stop = [], Stop(column(NEVER), column(NEVER))
     if before is not None:

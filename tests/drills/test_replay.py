@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from haicap.drills import actions, choices, stories
+from haicap.drills import choices, stories
+from haicap.drills.actions import running
 from haicap.drills.plan import Asked
 from haicap.drills.rows.scene import Scene, Written
 from haicap.drills.scenario import Scenario
@@ -18,7 +19,7 @@ NOW = datetime.now(UTC)
 def test_every_field_is_as_the_actions_write_it(
     committed_db: str, another_db: str, eventful: Scenario
 ) -> None:
-    actions.run(ASKED, at=NOW)
+    running.run(ASKED, at=NOW)
     simulated, counted = replay.everything(), replay.counters()
 
     conftest._use(another_db)
@@ -34,10 +35,10 @@ def test_every_field_is_as_the_actions_write_it(
 
 def play() -> int:
     """Make the same people, and play every dossier with them at the same moments."""
-    _drill, props = actions._begin(ASKED, at=NOW)
+    _drill, props = running._begin(ASKED, at=NOW)
     (part,) = props.odds.plan.parts
     told = stories.tell(props.odds, part, choices.choose(props.odds, part))
-    bases = dict.fromkeys(actions.tables(), 1)
+    bases = dict.fromkeys(running.tables(), 1)
     missing = [verb for verb in stories.VERBS if not told.has(verb).any()]
     assert missing == []
     return replay.Player(Scene(props, told, Written(bases), {})).play()
@@ -45,10 +46,10 @@ def play() -> int:
 
 @pytest.mark.usefixtures("eventful")
 def test_the_same_seed_gives_the_same_rows(committed_db: str, another_db: str) -> None:
-    actions.run(ASKED, at=NOW)
+    running.run(ASKED, at=NOW)
     first = replay.everything()
 
     conftest._use(another_db)
-    actions.run(ASKED, at=NOW)
+    running.run(ASKED, at=NOW)
 
     assert replay.everything() == first

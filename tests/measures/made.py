@@ -45,7 +45,7 @@ def dossier(pk: int, on: date, *, late: bool | None = False, **said: Any) -> lis
     """A dossier received on a day, due five days later, returned on time or late."""
     due = moment(on + timedelta(days=5))
     back = on + timedelta(days=9 if late else 3)
-    known = {"received_at": moment(on), "due_at": due, **said}
+    known = {"received_at": moment(on), "received_on": on, "due_at": due, **said}
     done = {
         "settled_at": moment(back), "is_late": late,
         "processing_seconds": int((moment(back) - moment(on)).total_seconds()),

@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner
 from django.utils import translation
+from pytest_django import Settings
 
 from haicap.cli import haicap
 from haicap.common.errors import Invalid
@@ -28,6 +32,7 @@ from haicap.procedures.models import ProcedureVersion
 from haicap.units.find import NoTerritory
 from haicap.units.models import TerritoryVersion
 from tests import given
+from tests.measures import made
 from tests.measures.world import follow_all
 
 SINCE, UNTIL = date(2025, 7, 7), date(2025, 7, 12)
@@ -142,6 +147,60 @@ class TestProgress:
         ).rows
 
         assert (row.keys, row.numerator, row.denominator) == (("38",), 1, 2)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A dossier out of thin air: when it began, was due, ended and how."""
+
+    begun: date
+    due: date
+    ended: date | None
+    how: str
+
+    def rows(self, pk: int) -> list[made.Row]:
+        due, known = made.moment(self.due), {"received_at": made.moment(self.begun)}
+        found = [made.milestone(pk, "received", self.begun, **known, runs_until=due)]
+        if self.ended is not None:
+            late = {"is_late": self.is_late} if self.how == "settled" else {}
+            end = made.milestone(pk, self.how, self.ended, **known, **late, ran_until=due)
+            found.append(end)
+        return found
+
+    @property
+    def is_late(self) -> bool:
+        return self.ended is not None and self.ended > self.due
+
+    def is_of(self, since: date, until: date) -> bool:
+        return self.begun < until and (self.ended is None or self.ended >= since)
+
+    def is_late_at(self, until: date) -> bool:
+        if self.ended is not None and self.ended < until:
+            return self.is_late
+        return self.due < until
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_progress_is_that_counted_by_hand(
+    db: None, settings: Settings, tmp_path: Path, seed: int
+) -> None:
+    settings.HAICAP_LAKE = str(tmp_path / "lake")
+    rng, dossiers_made = Random(seed), []
+    for _ in range(300):
+        begun = date(2025, 6, 20) + timedelta(days=rng.randrange(40))
+        due = begun + timedelta(days=rng.randrange(1, 9))
+        ended = begun + timedelta(days=rng.randrange(12)) if rng.random() < 0.7 else None
+        how = rng.choice(["settled", "settled", "stopped", "withdrawn"])
+        dossiers_made.append(Made(begun, due, ended, how))
+    rows = [row for pk, one in enumerate(dossiers_made) for row in one.rows(pk)]
+    made.fill(Lake(settings.HAICAP_LAKE), rows)
+
+    for since, until in ((SINCE, UNTIL), (date(2025, 7, 1), date(2025, 7, 2))):
+        there = [one for one in dossiers_made if one.is_of(since, until)]
+        in_time = [one for one in there if not one.is_late_at(until)]
+        found = engine.compute("index-progress", since=since, until=until).total
+        assert (found.numerator, found.denominator) == (len(in_time), len(there))
+        assert 0 < len(in_time) < len(there)
 
 
 class TestOtherCriteria:

@@ -1,13 +1,13 @@
 """Verifying the lake, and making anew what is damaged."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from click.testing import CliRunner, Result
 
 from haicap.cli import haicap
 from haicap.measures import actions, engine
-from haicap.measures.lake import files
 from haicap.measures.lake.manifest import Lake
 from haicap.measures.lake.verify import verify
 from tests import given
@@ -71,7 +71,7 @@ def test_a_row_too_many_and_a_row_changed_are_found(lake: Lake) -> None:
     world.follow_all()
     manifest = lake.manifest()
     (file,) = manifest.files
-    twice = files.describe(lake, lake.path(file), file.month, file.since, file.until)
+    twice = replace(file, is_gathered=True)
     lake.publish(type(manifest)(manifest.position, files=(file, twice)))
 
     found = verify(lake).differences

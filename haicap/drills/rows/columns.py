@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -72,6 +72,13 @@ def null_as_word(column: Column) -> Column:
     return pc.fill_null(column, "null")
 
 
+@cache
+def _seconds() -> Column:
+    """The seconds of a day as text."""
+    said = [f"{s // 3600:02d}:{s // 60 % 60:02d}:{s % 60:02d}" for s in range(86_400)]
+    return pa.array(said, pa.string())
+
+
 class Days:
     """Days and seconds as text, worked out once for all the days that may occur."""
 
@@ -88,11 +95,6 @@ class Days:
     def _short(self) -> Column:
         return pa.array([f"-{day:%y%m%d}-" for day in self._days], pa.string())
 
-    @cached_property
-    def _seconds(self) -> Column:
-        said = [f"{s // 3600:02d}:{s // 60 % 60:02d}:{s % 60:02d}" for s in range(86_400)]
-        return pa.array(said, pa.string())
-
     def local(self, at: Instants) -> Column:
         """ISO form with the local offset, cut to seconds and quoted; null for NEVER."""
         return self._quoted(at, at, "+07:00")
@@ -106,7 +108,7 @@ class Days:
         safe = np.where(known, shifted, self.first * DAY)
         day = pa.array(safe // DAY - self.first, mask=~known)
         second = pa.array(safe % DAY // SECOND, mask=~known)
-        return joined('"', self._iso.take(day), self._seconds.take(second), f'{zone}"')
+        return joined('"', self._iso.take(day), _seconds().take(second), f'{zone}"')
 
     def short(self, at: Instants) -> Column:
         """The day as numbers of dossiers have it: -250707-."""

@@ -130,7 +130,7 @@ class Scene:
 
     @cached_property
     def has_account(self) -> Flags:
-        return self.choices.account != NOBODY
+        return np.not_equal(self.choices.account, NOBODY)
 
     @cached_property
     def party(self) -> Instants:
@@ -156,11 +156,11 @@ class Scene:
     @cached_property
     def is_sent(self) -> Flags:
         """Whether it must be handed over to be decided."""
-        return self.centre != self.competent
+        return np.not_equal(self.centre, self.competent)
 
     @cached_property
     def is_online(self) -> Flags:
-        return self.choices.channel == ONLINE
+        return np.equal(self.choices.channel, ONLINE)
 
 
 def numbered(scene: Scene, counters: dict[CounterKey, int]) -> Column:

@@ -11,9 +11,9 @@ RETURNED = Words(
 )
 
 
-def one(table: Any, _period: Period) -> Any:
-    """Each row counts."""
-    return table.dossier.notnull()
+def in_period(table: Any, period: Period) -> Any:
+    """Of whatever milestone: a whole dossier reached it in the period."""
+    return counts(table) & inside(table, period)
 
 
 def inside(table: Any, period: Period) -> Any:
@@ -28,13 +28,3 @@ def counts(table: Any) -> Any:
     The parts of an inter-connected dossier are not: the whole is counted once.
     """
     return ~table.is_leg
-
-
-def received(table: Any, period: Period) -> Any:
-    """Received in the period."""
-    return (table.milestone == "received") & counts(table) & inside(table, period)
-
-
-def returned(table: Any, period: Period) -> Any:
-    """Returned in the period."""
-    return (table.milestone == "returned") & counts(table) & inside(table, period)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from haicap.measures.declared.common import RECEIVED, counts, inside, one, received
+from haicap.measures.declared.common import RECEIVED, in_period, inside
 from haicap.measures.dimensions import OF_DOSSIERS, TIMES
-from haicap.measures.measure import Measure, Period, Unit, Words
+from haicap.measures.measure import Measure, Part, Period, Unit, Words, one
 
 _ONLY_RECEIVED = frozenset({"received"})
 
@@ -22,7 +22,7 @@ def _assisted(table: Any, period: Period) -> Any:
 
 
 def _online_received(table: Any, period: Period) -> Any:
-    return received(table, period) & (table.channel == "online")
+    return in_period(table, period) & (table.channel == "online")
 
 
 def _this_less_before(table: Any, period: Period) -> Any:
@@ -37,16 +37,7 @@ def _before(table: Any, period: Period) -> Any:
 
 def _either(table: Any, period: Period) -> Any:
     both = Period(period.before.since, period.until)
-    return received(table, both)
-
-
-def _refused_or_received(table: Any, period: Period) -> Any:
-    asked = table.milestone.isin(["received", "refused"])
-    return asked & counts(table) & inside(table, period)
-
-
-def _refused(table: Any, _period: Period) -> Any:
-    return table.milestone == "refused"
+    return in_period(table, both)
 
 
 MEASURES = (
@@ -60,7 +51,7 @@ MEASURES = (
         counted=RECEIVED,
         unit=Unit.DOSSIERS,
         dimensions=OF_DOSSIERS,
-        rows=received,
+        rows=in_period,
         numerator=one,
         milestones=_ONLY_RECEIVED,
     ),
@@ -75,7 +66,7 @@ MEASURES = (
         among=RECEIVED,
         unit=Unit.SHARE,
         dimensions=OF_DOSSIERS - {"level", "agency-kind", "agency"},
-        rows=received,
+        rows=in_period,
         numerator=_at_communes,
         denominator=one,
         milestones=_ONLY_RECEIVED,
@@ -92,7 +83,7 @@ MEASURES = (
         among=RECEIVED,
         unit=Unit.SHARE,
         dimensions=OF_DOSSIERS - {"channel"},
-        rows=received,
+        rows=in_period,
         numerator=_online,
         denominator=one,
         milestones=_ONLY_RECEIVED,
@@ -147,10 +138,10 @@ MEASURES = (
         ),
         unit=Unit.SHARE,
         dimensions=OF_DOSSIERS,
-        rows=_refused_or_received,
-        numerator=_refused,
-        denominator=one,
-        milestones=frozenset({"received", "refused"}),
+        parts=(
+            Part(_ONLY_RECEIVED, in_period, denominator=one),
+            Part(frozenset({"refused"}), in_period, numerator=one, denominator=one),
+        ),
         good="less",
     ),
 )

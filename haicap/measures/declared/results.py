@@ -2,57 +2,43 @@
 
 from typing import Any
 
-from haicap.measures.declared.common import (
-    RETURNED,
-    counts,
-    inside,
-    one,
-    received,
-    returned,
-)
+from haicap.measures.declared.common import RETURNED, counts, in_period, inside
 from haicap.measures.dimensions import OF_DOSSIERS, TIMES
-from haicap.measures.measure import Expression, Measure, Period, Unit, Words
+from haicap.measures.measure import Measure, Part, Period, Unit, Words, one
 from haicap.measures.milestones import CLOCK
-from haicap.measures.moments import begin_of, received_inside
+from haicap.measures.moments import begin_of
 
+_RECEIVED = frozenset({"received"})
 _SETTLED = frozenset({"settled"})
-_RECEIVED_THEN_RETURNED = frozenset({"received", "returned"})
+_RETURNED = frozenset({"returned"})
 
 
-def _of_cohort(table: Any, period: Period) -> Any:
-    """Received in the period, and returned by its end: both rows of each dossier."""
-    back = (table.milestone == "returned") & received_inside(table, period)
-    return (received(table, period) | (back & counts(table))) & (table.day < period.until)
+def _back(table: Any, period: Period) -> Any:
+    """Received in the period, and returned by its end."""
+    since, until = table.received_on >= period.since, table.received_on < period.until
+    return counts(table) & since & until & (table.day < period.until)
 
 
-def _of_cohort_with_limit(table: Any, period: Period) -> Any:
-    return _of_cohort(table, period) & table.due_at.notnull()
+def _received_with_limit(table: Any, period: Period) -> Any:
+    return in_period(table, period) & table.due_at.notnull()
 
 
-def _is_returned(table: Any, _period: Period) -> Any:
-    return table.milestone == "returned"
-
-
-def _is_received(table: Any, _period: Period) -> Any:
-    return table.milestone == "received"
+def _back_with_limit(table: Any, period: Period) -> Any:
+    return _back(table, period) & table.due_at.notnull()
 
 
 def _returned_with_limit(table: Any, period: Period) -> Any:
-    return returned(table, period) & table.is_late.notnull()
+    return in_period(table, period) & table.is_late.notnull()
 
 
 def _on_time(table: Any, _period: Period) -> Any:
     return ~table.is_late
 
 
-def _returned_on_time(table: Any, _period: Period) -> Any:
-    return (table.milestone == "returned") & ~table.is_late
-
-
 def _settled(table: Any, period: Period) -> Any:
     # Whole dossiers and parts alike: each was processed by somebody.
-    is_one = (table.milestone == "settled") & ~table.is_bundle
-    return is_one & table.processing_seconds.notnull() & inside(table, period)
+    took = table.processing_seconds.notnull()
+    return ~table.is_bundle & took & inside(table, period)
 
 
 def _seconds(table: Any, _period: Period) -> Any:
@@ -60,10 +46,9 @@ def _seconds(table: Any, _period: Period) -> Any:
 
 
 def _ticking(table: Any, period: Period) -> Any:
-    moved = table.milestone.isin(sorted(CLOCK)) & ~table.is_bundle
     end = begin_of(period.until)
     past = (table.runs_until < end) | (table.ran_until < end)
-    return moved & (table.day < period.until) & past
+    return ~table.is_bundle & (table.day < period.until) & past
 
 
 def _overdue_change(table: Any, period: Period) -> Any:
@@ -102,15 +87,11 @@ def _share(
     definition: Words,
     counted: Words,
     among: Words,
-    rows: Expression,
-    numerator: Expression,
-    denominator: Expression,
-    milestones: frozenset[str],
+    *parts: Part,
 ) -> Measure:
     return Measure(
         name=name, title=title, definition=definition, counted=counted, among=among,
-        unit=Unit.SHARE, dimensions=OF_DOSSIERS, rows=rows, numerator=numerator,
-        denominator=denominator, milestones=milestones, good="more",
+        unit=Unit.SHARE, dimensions=OF_DOSSIERS, parts=parts, good="more",
     )  # fmt: skip
 
 
@@ -125,9 +106,9 @@ MEASURES = (
         counted=Words("hồ sơ đã trả kết quả trong kỳ", "dossiers returned in the period"),
         unit=Unit.DOSSIERS,
         dimensions=OF_DOSSIERS | {"outcome"},
-        rows=returned,
+        rows=in_period,
         numerator=one,
-        milestones=frozenset({"returned"}),
+        milestones=_RETURNED,
     ),
     _share(
         "returned-of-received",
@@ -138,10 +119,8 @@ MEASURES = (
         ),
         Words("hồ sơ đã trả đến hết kỳ", "those returned by the end of the period"),
         Words("hồ sơ tiếp nhận trong kỳ", "dossiers received in the period"),
-        _of_cohort,
-        _is_returned,
-        _is_received,
-        _RECEIVED_THEN_RETURNED,
+        Part(_RECEIVED, in_period, denominator=one),
+        Part(_RETURNED, _back, numerator=one),
     ),
     _share(
         "on-time",
@@ -154,10 +133,7 @@ MEASURES = (
         ),
         Words("hồ sơ giải quyết trước hoặc đúng hạn", "those settled on time or early"),
         RETURNED,
-        _returned_with_limit,
-        _on_time,
-        one,
-        frozenset({"returned"}),
+        Part(_RETURNED, _returned_with_limit, numerator=_on_time, denominator=one),
     ),
     _share(
         "on-time-of-received",
@@ -175,10 +151,8 @@ MEASURES = (
             "hồ sơ có thời hạn tiếp nhận trong kỳ",
             "dossiers with a time limit received in the period",
         ),
-        _of_cohort_with_limit,
-        _returned_on_time,
-        _is_received,
-        _RECEIVED_THEN_RETURNED,
+        Part(_RECEIVED, _received_with_limit, denominator=one),
+        Part(_RETURNED, _back_with_limit, numerator=_on_time),
     ),
     Measure(
         name="overdue-open",

@@ -2,23 +2,18 @@
 
 from typing import Any
 
-from haicap.measures.declared.common import counts, inside, one
+from haicap.measures.declared.common import in_period, inside
 from haicap.measures.dimensions import OF_DOSSIERS
-from haicap.measures.measure import Measure, Period, Unit, Words
+from haicap.measures.measure import Measure, Period, Unit, Words, one
 
 
 def _settled(table: Any, period: Period) -> Any:
     # A part has its own supplement request, the whole has none.
-    is_one = (table.milestone == "settled") & ~table.is_bundle
-    return is_one & inside(table, period)
+    return ~table.is_bundle & inside(table, period)
 
 
 def _was_asked(table: Any, _period: Period) -> Any:
     return table.supplements > 0
-
-
-def _rated(table: Any, period: Period) -> Any:
-    return (table.milestone == "rated") & counts(table) & inside(table, period)
 
 
 def _is_satisfied(table: Any, _period: Period) -> Any:
@@ -55,7 +50,7 @@ MEASURES = (
         counted=Words("hồ sơ được đánh giá", "dossiers rated"),
         unit=Unit.DOSSIERS,
         dimensions=OF_DOSSIERS | {"grade"},
-        rows=_rated,
+        rows=in_period,
         numerator=one,
         milestones=frozenset({"rated"}),
     ),
@@ -74,7 +69,7 @@ MEASURES = (
         among=Words("hồ sơ được đánh giá trong kỳ", "dossiers rated in the period"),
         unit=Unit.SHARE,
         dimensions=OF_DOSSIERS,
-        rows=_rated,
+        rows=in_period,
         numerator=_is_satisfied,
         denominator=one,
         milestones=frozenset({"rated"}),

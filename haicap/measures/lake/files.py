@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def write(lake: Lake, rows: pa.Table, since: Position, until: Position) -> list[
         draft = path.with_name(f".{path.name}.draft")
         pq.write_table(chosen, draft, compression=COMPRESSION)
         settle(draft, path)
-        found.append(describe(lake, path, month, since, until))
+        found.append(describe(lake, path, month=month, since=since, until=until))
     return found
 
 
@@ -64,11 +65,12 @@ def copy(
         draft.unlink()
         return None
     settle(draft, path)
-    return describe(lake, path, month, since, until)
+    made = describe(lake, path, month=month, since=since, until=until)
+    return replace(made, is_gathered=True)
 
 
 def describe(
-    lake: Lake, path: Path, month: str, since: Position, until: Position
+    lake: Lake, path: Path, *, month: str, since: Position, until: Position
 ) -> LiveFile:
     """Read from a finished file what the manifest says of it."""
     seen = pq.read_table(path, columns=["milestone", "day"])

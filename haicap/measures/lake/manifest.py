@@ -64,6 +64,7 @@ class LiveFile:
     milestones: tuple[str, ...]
     first_day: date
     last_day: date
+    is_gathered: bool = False  # from many facts at once; it will not be joined soon
 
     def to_json(self) -> dict[str, Any]:
         """Give it as the manifest keeps it."""

@@ -87,9 +87,27 @@ def declare(
         require(by, DECLARE, _WHOLE_NATION if agency is None else agency)
     of = indicator(said.measure)
     _check(said, of)
-    text_vi, text_en = _texts(said)
+    row = _row(said, of, unit)
     old = None if restates is None else _to_be_restated(restates, said, unit)
-    row = Observation(
+    row.save()
+    if old is not None:
+        old.restated_by = row
+        old.save(update_fields=["restated_by"])
+    told = Declared(
+        observation=row.pk,
+        measure=said.measure,
+        territory=unit.territory_id,
+        as_of=said.as_of.isoformat(),
+        restates=None if old is None else old.pk,
+    )
+    about = f"observation:{row.pk}"
+    journal.record(told, about=about, agency_id=agency, by=by, at=at)
+    return row
+
+
+def _row(said: Said, of: Indicator, unit: TerritoryVersion) -> Observation:
+    text_vi, text_en = _texts(said)
+    return Observation(
         measure=said.measure,
         definition=said.definition,
         kind=Origin.DECLARED,
@@ -109,20 +127,6 @@ def declare(
         confidence=said.confidence,
         note=said.note.strip(),
     )
-    row.save()
-    if old is not None:
-        old.restated_by = row
-        old.save(update_fields=["restated_by"])
-    told = Declared(
-        observation=row.pk,
-        measure=said.measure,
-        territory=unit.territory_id,
-        as_of=said.as_of.isoformat(),
-        restates=None if old is None else old.pk,
-    )
-    about = f"observation:{row.pk}"
-    journal.record(told, about=about, agency_id=agency, by=by, at=at)
-    return row
 
 
 def _agency_of(unit: TerritoryVersion, on: date) -> int | None:

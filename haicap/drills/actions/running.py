@@ -1,23 +1,22 @@
-"""
-Running a drill: everything in batches of one transaction, so that it may be killed at any
-point and goes on where it was.
-"""
+"""Beginning a drill, and going on with one."""
 
 import pickle
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from multiprocessing import get_context
-from urllib.parse import quote, urlencode
 
 from django.db import connection, transaction
 from django.utils.timezone import localdate, localtime
 
 from haicap.dossiers.models import Dossier
-from haicap.drills import bulk, scenario, worker
+from haicap.drills import scenario, worker
+from haicap.drills.actions import bulk, bundles
+from haicap.drills.actions.casting import open_accounts
 from haicap.drills.asking import (
     DrillIsRunning,
     DrillUnfinished,
@@ -26,8 +25,8 @@ from haicap.drills.asking import (
     WorldChanged,
     require_sound,
 )
-from haicap.drills.casting import open_accounts
 from haicap.drills.choices import Odds
+from haicap.drills.database import conninfo
 from haicap.drills.ids import reserve
 from haicap.drills.models import Batch, Drill
 from haicap.drills.names import pool
@@ -42,6 +41,7 @@ BULK_FROM = 150_000
 """Dossiers from which it is worth while to set indexes aside."""
 
 LOCK = 20250823  # of the one drill that runs at a time
+TRIES = 40
 # The smallest file that is a PDF stands for every paper.
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -103,12 +103,24 @@ def resume(*, workers: int = 0, watcher: Watcher | None = None, at: datetime) ->
         return _carry_on(drill, _props(odds, at), workers, watcher or Watcher(), at=at)
 
 
+def make_small(*, dossiers: int = 1500, seed: int = 20250701, at: datetime) -> Drill:
+    """Make a little traffic of the published days, in every province, for looking at."""
+    told = scenario.read()
+    scale = dossiers / told.published.dossiers
+    return run(Asked(scale, told.since, told.until, seed), with_others=True, at=at)
+
+
 @contextmanager
 def _alone() -> Iterator[None]:
     """:raises DrillIsRunning: if another process holds the lock, which ends with it"""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-        if not cursor.fetchone()[0]:
+        # The server needs a moment to see that a process was killed.
+        for _try in range(TRIES):
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+            if cursor.fetchone()[0]:
+                break
+            time.sleep(0.25)
+        else:
             raise DrillIsRunning
         try:
             yield
@@ -147,7 +159,7 @@ def _begin(asked: Asked, *, at: datetime) -> tuple[Drill, Props]:
 
 def _props(odds: Odds, at: datetime) -> Props:
     names = pool(odds.asked.seed, odds.scenario.names)
-    cast = open_accounts(needed(odds), names, odds.asked, at=at)
+    cast = open_accounts(needed(odds), names, at=at)
     file = papers.store(BytesIO(PAPER), at=at)
     return Props(odds, cast, names, file.pk)
 
@@ -169,10 +181,17 @@ def _carry_on(
     if drill.is_bulk:
         watcher.stage("indexes", bulk.left())
         bulk.put_back(order.conninfo, watcher.step)
+    watcher.stage("bundles", 0)
+    _finish(drill, props, at=at)
     bulk.analyse(tables())
-    drill.ended_at = at
-    drill.save(update_fields=["ended_at"])
     return drill
+
+
+@transaction.atomic
+def _finish(drill: Drill, props: Props, *, at: datetime) -> None:
+    drill.bundles = bundles.play(props, at=at)
+    drill.ended_at = datetime.now(UTC)
+    drill.save(update_fields=["bundles", "ended_at"])
 
 
 def _side_by_side(
@@ -190,11 +209,3 @@ def _side_by_side(
 def tables() -> list[str]:
     """The tables that a drill fills."""
     return list(TABLES)
-
-
-def conninfo() -> str:
-    """The database of this process, for sessions beside Django's own."""
-    said = connection.get_connection_params()
-    kept = ("host", "port", "user", "password", "sslmode")
-    parts = {name: str(said[name]) for name in kept if said.get(name)}
-    return f"postgresql:///{quote(said['dbname'])}?{urlencode(parts)}"

@@ -5,18 +5,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
 from django.db import connection, transaction
 
 from haicap.accounts import facts
 from haicap.accounts.models import Post, User
+from haicap.accounts.roles import Role
 from haicap.common.copying import copy_rows
 from haicap.drills.ids import reserve
 from haicap.drills.names import Pool
-from haicap.drills.people import PREFIX, SINCE, Cast, Needed, Person
-from haicap.drills.plan import Asked
+from haicap.drills.people import PREFIX, SINCE, Cast, Needed, Person, login_of
 from haicap.journal.facts import data_of, kind_of
 from haicap.journal.hashing import canonical, hash_of
 from haicap.journal.models import Entry
+from haicap.units.models import Agency
 
 ACCOUNT = (
     "id", "password", "login", "name", "folded", "sort_key",
@@ -29,7 +31,7 @@ ENTRY = (
 
 
 @transaction.atomic
-def open_accounts(wanted: Needed, names: Pool, asked: Asked, *, at: datetime) -> Cast:
+def open_accounts(wanted: Needed, names: Pool, *, at: datetime) -> Cast:
     """Open those accounts that are not there yet; nobody can sign in with them."""
     known = dict(User.objects.filter(login__startswith=PREFIX).values_list("login", "pk"))
     new = [person for person in wanted.people if person.login not in known]
@@ -44,6 +46,15 @@ def open_accounts(wanted: Needed, names: Pool, asked: Asked, *, at: datetime) ->
         copy_rows(Entry, ENTRY, told)
         known |= numbers
     return wanted.cast(known)
+
+
+def account_of(role: Role, agency: Agency, names: Pool, *, at: datetime) -> User:
+    """The first of an agency's simulated officers of a role, opened if there is none."""
+    login = login_of(role, agency.code, 1)
+    person = Person(login, str(role), agency.pk)
+    nobody = np.zeros((1, 1), np.int64)
+    open_accounts(Needed((person,), nobody, nobody, nobody), names, at=at)
+    return User.objects.get(login=login)
 
 
 def _accounts(
