@@ -138,7 +138,7 @@ def _latest_weeks(newest: date) -> Period:
 
 
 def _newest() -> date | None:
-    files = engine.manifest().files
+    files = engine.manifest_now().files
     newest = max((file.last_day for file in files), default=None)
     return None if newest is None else min(newest, timezone.localdate())
 

@@ -13,7 +13,7 @@ from haicap.common.errors import Invalid
 from haicap.dossiers import reading
 from haicap.dossiers.reading import PAGE
 from haicap.measures import engine
-from haicap.measures.expressions import MOST_LISTED, PARTS, Part
+from haicap.measures.expressions import HALVES, MOST_LISTED, Half
 from haicap.measures.registry import measure as measure_of
 from haicap.units import find
 from haicap.units.models import Level
@@ -34,12 +34,12 @@ def dossiers(request: HttpRequest, user: User) -> HttpResponse:
     """List the dossiers of a commune or a province that a measure counts, or the rest."""
     asked = Asked.of(request)
     of = measure_of(request.GET.get("measure", "").strip() or "received")
-    part = cast(Part, one_of(request.GET, "part", PARTS, "counted"))
+    half = cast(Half, one_of(request.GET, "half", HALVES, "counted"))
     where = _where(request, asked)
     days = counts.overdue_days(asked) if of.name == counts.OVERDUE else asked.period
     behind = engine.dossiers_behind(
         of.name,
-        part,
+        half,
         since=days.since,
         until=days.until,
         lens=asked.lens,
@@ -60,7 +60,7 @@ def dossiers(request: HttpRequest, user: User) -> HttpResponse:
         "here": here,
         "here_href": _back(where, Links(asked)),
         "measure": of,
-        "what": of.counted if part == "counted" else _("the others"),
+        "what": of.counted if half == "counted" else _("the others"),
         "among": of.among,
         "count": words.amount(min(len(behind), MOST_LISTED)),
         "is_more": len(behind) > MOST_LISTED,
@@ -72,7 +72,7 @@ def dossiers(request: HttpRequest, user: User) -> HttpResponse:
     said = Document(
         title=str(of.title),
         asked=asked,
-        data_as_of=engine.manifest().written_at,
+        data_as_of=counts.as_of(),
         tables=[_table(seen if "format" in request.GET else [], user)],
         measures=[of.name],
         context=context,

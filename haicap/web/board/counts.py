@@ -255,4 +255,4 @@ def added(several: Iterable[Mapping[K, Parts]]) -> dict[K, dict[str, Part]]:
 
 def as_of() -> datetime | None:
     """Until when the lake knows."""
-    return engine.manifest().written_at
+    return engine.manifest_now().written_at

@@ -40,9 +40,9 @@ class Links:
         """What was declared, beside what is counted."""
         return self._with(reverse("figures-declared"), {"unit": code} if code else {})
 
-    def dossiers(self, measure: str, part: str = "counted", **where: str) -> str:
+    def dossiers(self, measure: str, half: str = "counted", **where: str) -> str:
         """The dossiers behind a number."""
-        said = {"measure": measure, "part": part, **where}
+        said = {"measure": measure, "half": half, **where}
         return self._with(reverse("board-dossiers"), said)
 
     def _unit(self, route: str, code: str) -> str:

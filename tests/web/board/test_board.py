@@ -154,7 +154,7 @@ def test_a_commune_shows_its_interval_and_every_number_has_a_list(
     rows = soup.select("#procedures ~ .scroll tbody tr")
     assert text(rows[0]).endswith("100 30 67 % 56–76 %")
     links = {str(link["href"]) for link in soup.select("main a[href*=dossiers]")}
-    parts = {re.sub(r".*measure=([\w-]+)&part=(\w+).*", r"\1 \2", each) for each in links}
+    parts = {re.sub(r".*measure=([\w-]+)&half=(\w+).*", r"\1 \2", each) for each in links}
     assert {
         "received counted",
         "online counted",

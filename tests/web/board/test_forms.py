@@ -119,8 +119,16 @@ def test_what_cannot_be_read_is_named(
         ("/board/provinces/97", 404, "the nearest is 96"),
         ("/board/communes/99999", 404, "the nearest is"),
         ("/board/dossiers?measure=receved&commune=14758", 404, "“received”"),
-        ("/board/dossiers?measure=received&part=rest&commune=14758", 404, "no dossiers"),
-        ("/board/dossiers?measure=centre-coverage&commune=14758", 404, "no dossiers"),
+        (
+            "/board/dossiers?measure=received&half=rest&commune=14758",
+            404,
+            "no list of dossiers",
+        ),
+        (
+            "/board/dossiers?measure=centre-coverage&commune=14758",
+            404,
+            "no list of dossiers",
+        ),
         ("/board/dossiers?measure=received", 422, "say which commune or province"),
         ("/board/dossiers?commune=14758&level=comune", 422, "the nearest is “commune”"),
         ("/board/dossiers?commune=99999", 404, "the nearest is"),

@@ -65,6 +65,7 @@ def _plain(day: date) -> dict[str, Any]:
         "is_bundle": False,
         "level": "commune",
         "received_at": _at(day),
+        "received_on": day,
         "due_at": _at(day + timedelta(days=10)),
         "supplements": 0,
         "origin": "local",
