@@ -53,6 +53,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "haicap.cli.drill:drill",
         "Simulate a nation's traffic, at any scale.",
     ),
+    "report": ("haicap.cli.report:report", "The weekly report: write, show, verify it."),
     "check": ("haicap.cli.check:check", "Run the integrity checks."),
 }
 

@@ -135,6 +135,7 @@ LOGOUT_REDIRECT_URL = "/"
 # because roles name permissions of every room (docs/decisions/0003).
 HAICAP_ROLES = "haicap.config.roles.ROLES"
 HAICAP_FOLLOWERS = "haicap.config.reactions.FOLLOWERS"
+HAICAP_JOBS = "haicap.config.schedule.JOBS"
 
 # The lake: Parquet that is made from the journal and may be made again at any time.
 HAICAP_LAKE = os.environ.get("HAICAP_LAKE", str(VAR / "lake"))

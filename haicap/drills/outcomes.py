@@ -65,13 +65,7 @@ def mean(
     ends = np.full(count, end, np.int64)
     left = hours.worked(hours.centre, ends) - hours.worked(hours.centre, received)
     can = ~is_ended & ~is_waiting & (left > HOUR) & (received < end)
-    share = odds.plan.returned[choices.commune]
-    recent = (
-        choices.submitted + chance.normal(0, assumed.not_returned_is_recent, count) * DAY
-    )
-    is_returned = chosen(
-        choices.commune, share, can, recent, np.ones(count, bool), chance
-    )
+    is_returned = _returned(odds, choices, can, chance)
     is_late, late_share = _late(
         odds, choices, hours, received, is_returned, left, interlude, chance
     )
@@ -95,6 +89,16 @@ def mean(
         < assumed.rated / odds.scenario.published.returned_share,
         apologises=is_late & (chance.random(count) < assumed.reappointed_of_late),
     )
+
+
+def _returned(
+    odds: Odds, choices: Choices, can: Flags, chance: np.random.Generator
+) -> Flags:
+    """Draw which are returned: the share of the place, the older ones rather."""
+    count, spread = len(choices), odds.scenario.assumed.not_returned_is_recent
+    share = odds.plan.returned[choices.commune]
+    recent = choices.submitted + chance.normal(0, spread, count) * DAY
+    return chosen(choices.commune, share, can, recent, np.ones(count, bool), chance)
 
 
 def after_reception(

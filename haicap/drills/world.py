@@ -178,7 +178,7 @@ def _offer(terms: Terms, level: int) -> Offer:
         fee=next((rule.fee for rule in rules if rule is not None and rule.fee), None),
         cases=tuple(cases),
         papers=tuple(_papers(terms, case) for case in cases),
-        answers=json.dumps(_answers(version), ensure_ascii=False, separators=(",", ":")),
+        answers=json.dumps(answers(version), ensure_ascii=False, separators=(",", ":")),
         work=tuple(f"{step.name_vi}: {version.name_vi}"[:300] for step in steps),
         roles=tuple(step.role for step in steps),
         products=tuple((step.product_vi or step.name_vi)[:300] for step in steps),
@@ -199,7 +199,8 @@ def _papers(terms: Terms, case: int | None) -> tuple[Paper, ...]:
     )
 
 
-def _answers(version: ProcedureVersion) -> dict[str, str]:
+def answers(version: ProcedureVersion) -> dict[str, str]:
+    """Something right in its kind for every question that must be answered."""
     by_kind = {
         "date": "2025-06-20",
         "id": "000000000000",
@@ -211,7 +212,7 @@ def _answers(version: ProcedureVersion) -> dict[str, str]:
         q["name"]: q["choices"][0]["value"]
         if q["kind"] == "choice"
         else by_kind.get(q["kind"], "Mô phỏng")
-        for q in version.questions
+        for q in version.form()
         if q.get("required")
     }
 

@@ -33,6 +33,7 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = {
         Dimension("channel", Words("Kênh nộp", "Channel"), "channel"),
         Dimension("outcome", Words("Kết quả", "Outcome"), "outcome"),
         Dimension("grade", Words("Mức hài lòng", "Grade"), "grade"),
+        Dimension("simulated", Words("Mô phỏng", "Simulated"), "simulated"),
         Dimension("day", Words("Ngày", "Day"), "day"),
         Dimension("week", Words("Tuần", "Week"), "week"),
         Dimension("month", Words("Tháng", "Month"), "month"),

@@ -1,4 +1,4 @@
-"""What happens to figures."""
+"""What happens to figures and reports."""
 
 from dataclasses import dataclass
 
@@ -17,3 +17,13 @@ class Declared:
     territory: int
     as_of: str
     restates: int | None
+
+
+@fact("report.frozen", _("%(by)s froze the report of week %(week)s as %(snapshot)s."))
+@dataclass(frozen=True)
+class Frozen:
+    """The weekly report was written; ``digest`` is what its snapshot stands for."""
+
+    week: str
+    snapshot: str
+    digest: str

@@ -119,3 +119,29 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.territory_id} {self.until}: {self.value}"
+
+
+class WeeklyReport(models.Model):
+    """
+    What was reported for a week: frozen, and never changed by anybody.
+
+    ``digest`` is SHA-256 over the week, the lake (``sources``), the versions of the
+    measures and the figures; ``snapshot`` is the week with its beginning. ``files`` names
+    every file that was written, with its SHA-256.
+    """
+
+    snapshot = models.CharField(_("snapshot"), max_length=24, unique=True)
+    week = models.CharField(_("week"), max_length=8)
+    as_of = models.DateTimeField(_("data as of"))
+    digest = models.CharField(_("digest"), max_length=64)
+    sources = models.CharField(_("digest of the lake"), max_length=64)
+    versions = models.JSONField(_("versions of the measures"))
+    figures = models.JSONField(_("figures"))
+    files = models.JSONField(_("files"))
+    created_at = models.DateTimeField(_("created at"))
+
+    class Meta:
+        indexes = [models.Index(fields=["week", "created_at"], name="report_of_week")]
+
+    def __str__(self) -> str:
+        return self.snapshot

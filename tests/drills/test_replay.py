@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from haicap.drills import choices, stories
-from haicap.drills.actions import running
+from haicap.drills.actions import bundles, running
 from haicap.drills.plan import Asked
 from haicap.drills.rows.scene import Scene, Written
 from haicap.drills.scenario import Scenario
@@ -41,7 +41,9 @@ def play() -> int:
     bases = dict.fromkeys(running.tables(), 1)
     missing = [verb for verb in stories.VERBS if not told.has(verb).any()]
     assert missing == []
-    return replay.Player(Scene(props, told, Written(bases), {})).play()
+    verbs = replay.Player(Scene(props, told, Written(bases), {})).play()
+    assert bundles.play(props, at=NOW) > 0
+    return verbs
 
 
 @pytest.mark.usefixtures("eventful")

@@ -13,10 +13,9 @@ import numpy as np
 
 from haicap.accounts.models import User
 from haicap.accounts.roles import Role
-from haicap.competence.resolve import NobodyDecides
+from haicap.competence.resolve import NobodyDecides, decider_for
 from haicap.dossiers import actions
 from haicap.dossiers.actions.submission import Applicant, Request
-from haicap.dossiers.known import Known
 from haicap.dossiers.lifecycle import State
 from haicap.dossiers.models import Dossier
 from haicap.dossiers.terms import terms_of
@@ -25,7 +24,7 @@ from haicap.drills.clocks import Clock
 from haicap.drills.names import Pool
 from haicap.drills.plan import Asked
 from haicap.drills.rows.scene import Props
-from haicap.drills.world import World
+from haicap.drills.world import World, answers
 from haicap.procedures.models import ProcedureVersion
 from haicap.units.models import Agency, Territory
 from haicap.workdays.timeline import DAY, HOUR, day_number, instant, moment
@@ -111,9 +110,8 @@ def _one(scene: _Play, service: ProcedureVersion, commune: int) -> list[int]:
 def _is_decided(service: ProcedureVersion, place: Territory, day: date) -> bool:
     """Whether somebody decides every part there; the record may leave one open."""
     try:
-        known = Known()
         for leg in terms_of(service).legs:
-            known.decider(leg.procedure_id, place, day)
+            decider_for(leg.procedure_id, place.pk, day)
     except NobodyDecides:
         return False
     return True
@@ -156,6 +154,7 @@ def _request(scene: _Play, service: ProcedureVersion, place: Territory) -> Reque
             personal_id=f"0000{digits}",
             phone=f"00{digits}",
         ),
+        answers=answers(service),
         present={component.code: (1, 0) for component in terms.components},
     )
 

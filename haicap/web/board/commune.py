@@ -9,6 +9,8 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from haicap.accounts.models import User
+from haicap.measures.charts import svg
+from haicap.measures.charts.palette import MIDDLE
 from haicap.procedures.models import ProcedureVersion
 from haicap.units import find
 from haicap.units.models import Level, TerritoryVersion
@@ -20,8 +22,6 @@ from haicap.web.board.door import frame, leader
 from haicap.web.board.kpis import Hrefs, kpis
 from haicap.web.board.links import Links
 from haicap.web.board.units import named
-from haicap.web.charts import svg
-from haicap.web.charts.palette import MIDDLE
 from haicap.web.questions import in_language
 
 SHARES = ("online", "returned-of-received", "on-time")

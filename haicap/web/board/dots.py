@@ -8,13 +8,13 @@ from typing import Protocol
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from haicap.measures.charts import maps, svg
 from haicap.measures.noise import FUNNEL, NINETY_FIVE
 from haicap.measures.noise import funnel as limits_of
-from haicap.web.board import maps, words
+from haicap.web.board import words
 from haicap.web.board.counts import NOTHING, Parts
 from haicap.web.board.links import Links
 from haicap.web.board.units import Unit
-from haicap.web.charts import svg
 
 
 class Placed(Protocol):

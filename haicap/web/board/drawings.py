@@ -7,14 +7,14 @@ from typing import Protocol
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from haicap.measures.charts import maps, svg
+from haicap.measures.charts.palette import Classes, around
 from haicap.measures.measure import Measure
 from haicap.measures.registry import measure as measure_of
-from haicap.web.board import maps, words
+from haicap.web.board import words
 from haicap.web.board.counts import Parts, share_of
 from haicap.web.board.links import Links
 from haicap.web.board.units import Unit
-from haicap.web.charts import svg
-from haicap.web.charts.palette import Classes, around
 
 
 class HasNumbers(Protocol):

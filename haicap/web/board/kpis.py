@@ -7,13 +7,13 @@ from datetime import date
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from haicap.measures.charts import svg
 from haicap.measures.measure import Unit
 from haicap.measures.registry import measure as measure_of
 from haicap.web.board import words
 from haicap.web.board.asked import Asked
 from haicap.web.board.counts import KPIS, NOTHING, Part, Parts, weekly
 from haicap.web.board.declared import Said
-from haicap.web.charts import svg
 from haicap.web.status import Tag
 
 

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from haicap.accounts.models import User
 from haicap.common.text import sort_key
+from haicap.measures.charts import svg
+from haicap.measures.charts.palette import RAMP
 from haicap.units.models import Level, TerritoryVersion
 from haicap.web.board import counts, declared, drawings, words
 from haicap.web.board.answers import Document, Table, answer, cells_of, columns_of
@@ -29,8 +31,6 @@ from haicap.web.board.door import frame, leader
 from haicap.web.board.kpis import change_of, kpis
 from haicap.web.board.links import Links
 from haicap.web.board.units import Unit, named, provinces
-from haicap.web.charts import svg
-from haicap.web.charts.palette import RAMP
 
 MAPS: Final = ("tiles", "land")
 SORTS: Final = (

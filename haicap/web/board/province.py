@@ -10,10 +10,12 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from haicap.accounts.models import User
+from haicap.measures.charts import maps, svg
+from haicap.measures.charts.palette import MIDDLE
 from haicap.measures.noise import stands_out
 from haicap.units import find
 from haicap.units.models import Level, TerritoryVersion
-from haicap.web.board import counts, declared, dots, maps, units, words
+from haicap.web.board import counts, declared, dots, units, words
 from haicap.web.board.answers import Document, Table, answer, cells_of, columns_of
 from haicap.web.board.asked import Asked
 from haicap.web.board.counts import (
@@ -29,8 +31,6 @@ from haicap.web.board.door import frame, leader
 from haicap.web.board.kpis import kpis
 from haicap.web.board.links import Links
 from haicap.web.board.units import Unit
-from haicap.web.charts import svg
-from haicap.web.charts.palette import MIDDLE
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from haicap.web.charts import svg
-from haicap.web.charts.svg import Box, Dot, Inset, Limit, Shape, Tile
+from haicap.measures.charts import svg
+from haicap.measures.charts.svg import Box, Dot, Inset, Limit, Shape, Tile
 
 GOLDEN = Path(__file__).with_name("golden")
 SQUARE = "M0 0l10 0 0 10z"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from haicap.web.charts.palette import (
+from haicap.measures.charts.palette import (
     BRAND,
     FAINT,
     INK,

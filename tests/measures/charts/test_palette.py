@@ -4,7 +4,15 @@ from itertools import pairwise
 
 import pytest
 
-from haicap.web.charts.palette import INK, LINE, ON_RAMP, PAPER, RAMP, Classes, around
+from haicap.measures.charts.palette import (
+    INK,
+    LINE,
+    ON_RAMP,
+    PAPER,
+    RAMP,
+    Classes,
+    around,
+)
 
 Colour = tuple[float, float, float]  # red, green, blue, linear
 

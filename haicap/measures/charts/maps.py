@@ -11,7 +11,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from haicap.web.charts.svg import Box
+from haicap.measures.charts.svg import Box
 
 DATA: Final = Path(__file__).parent / "data"
 CREDIT: Final[Promise] = _(

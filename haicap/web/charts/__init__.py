@@ -1,1 +1,0 @@
-"""Charts as SVG, made by the server: data in, a string out."""
