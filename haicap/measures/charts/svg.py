@@ -61,7 +61,7 @@ class Box:
     @property
     def view(self) -> str:
         """As SVG wants it."""
-        return f"{_n(self.x)} {_n(self.y)} {_n(self.width)} {_n(self.height)}"
+        return f"{_brief(self.x)} {_brief(self.y)} {_brief(self.width)} {_brief(self.height)}"
 
 
 @dataclass(frozen=True)
@@ -125,10 +125,10 @@ def _shape(shape: Shape) -> str:
 
 def _insets(insets: Iterable[Box]) -> str:
     return "".join(
-        f'<rect x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.width)}"'
-        f' height="{_n(box.height)}" rx="3" fill="none" stroke="{LINE}"'
+        f'<rect x="{_brief(box.x)}" y="{_brief(box.y)}" width="{_brief(box.width)}"'
+        f' height="{_brief(box.height)}" rx="3" fill="none" stroke="{LINE}"'
         ' stroke-width=".8"/>'
-        f'<text x="{_n(box.x + box.width / 2)}" y="{_n(box.y + box.height - 5)}"'
+        f'<text x="{_brief(box.x + box.width / 2)}" y="{_brief(box.y + box.height - 5)}"'
         f' font-size="10" text-anchor="middle" fill="{INK}">{escape(box.caption)}</text>'
         for box in insets
     )
@@ -157,7 +157,7 @@ def dot_map(
     unit = max(box.width, box.height) / 100
     ground = (
         f'<path d="{escape(outline)}" fill="{PAPER}" stroke="{LINE}"'
-        f' stroke-width="{_n(unit * 0.3)}"/>'
+        f' stroke-width="{_brief(unit * 0.3)}"/>'
     )
     if inset is not None:
         ground += _inset(inset, unit)
@@ -170,15 +170,13 @@ def dot_map(
 
 def _inset(inset: Inset, unit: float) -> str:
     at = inset.place
-    size = (
-        f'x="{_n(at.x)}" y="{_n(at.y)}" width="{_n(at.width)}" height="{_n(at.height)}"'
-    )
+    size = f'x="{_brief(at.x)}" y="{_brief(at.y)}" width="{_brief(at.width)}" height="{_brief(at.height)}"'
     return (
-        f'<rect {size} fill="none" stroke="{LINE}" stroke-width="{_n(unit * 0.3)}"/>'
+        f'<rect {size} fill="none" stroke="{LINE}" stroke-width="{_brief(unit * 0.3)}"/>'
         f'<svg {size} viewBox="{inset.shows.view}"><path d="{escape(inset.path)}"'
         f' fill="{PAPER}" stroke="{LINE}"/></svg>'
-        f'<text x="{_n(at.x + at.width / 2)}" y="{_n(at.y + at.height - unit)}"'
-        f' font-size="{_n(unit * 4)}" text-anchor="middle" fill="{INK}">'
+        f'<text x="{_brief(at.x + at.width / 2)}" y="{_brief(at.y + at.height - unit)}"'
+        f' font-size="{_brief(unit * 4)}" text-anchor="middle" fill="{INK}">'
         f"{escape(inset.shows.caption)}</text>"
     )
 
@@ -197,8 +195,8 @@ def _dot(dot: Dot, radius: float) -> str:
         else (RAMP[dot.rank], INK if dot.title else LINE)
     )
     return (
-        f'<circle cx="{_n(dot.x)}" cy="{_n(dot.y)}" r="{_n(radius)}" fill="{fill}"'
-        f' stroke="{stroke}" stroke-width="{_n(radius / 5)}">{_own_title(dot)}</circle>'
+        f'<circle cx="{_brief(dot.x)}" cy="{_brief(dot.y)}" r="{_brief(radius)}" fill="{fill}"'
+        f' stroke="{stroke}" stroke-width="{_brief(radius / 5)}">{_own_title(dot)}</circle>'
     )
 
 
@@ -221,17 +219,17 @@ def bullet(
     parts = [f'<rect y="5" width="{far}" height="8" fill="{FAINT}" fill-opacity=".45"/>']
     fill = PAPER if rank is None else LINE if rank == MIDDLE else RAMP[rank]
     edge = f' stroke="{LINE}"' if rank is None else ""
-    bar = f'<rect y="5" width="{_n(share * far)}" height="8" fill="{fill}"{edge}/>'
+    bar = f'<rect y="5" width="{_brief(share * far)}" height="8" fill="{fill}"{edge}/>'
     parts.append(bar)
     if interval is not None:
         low, high = (each * far for each in interval)
         parts.append(
-            f'<path d="M{_n(low)} 9H{_n(high)}M{_n(low)} 6v6M{_n(high)} 6v6"'
+            f'<path d="M{_brief(low)} 9H{_brief(high)}M{_brief(low)} 6v6M{_brief(high)} 6v6"'
             f' stroke="{INK}" stroke-width="1.2"/>'
         )
     if target is not None:
         parts.append(
-            f'<path d="M{_n(target * far)} 0v18" stroke="{INK}" stroke-width="2"/>'
+            f'<path d="M{_brief(target * far)} 0v18" stroke="{INK}" stroke-width="2"/>'
         )
     return f'<svg width="{far + 2}" height="18" {HIDDEN}>{"".join(parts)}</svg>'
 
@@ -240,7 +238,7 @@ def amount_bar(amount: float, most: float) -> str:
     """Draw an amount as a bar, the longest for the most."""
     if most <= 0:
         return ""
-    length = _n(120 * amount / most)
+    length = _brief(120 * amount / most)
     return (
         f'<svg width="120" height="18" {HIDDEN}>'
         f'<rect y="5" width="{length}" height="8" fill="{RAMP[0]}"/></svg>'
@@ -258,14 +256,14 @@ def sparkline(values: Sequence[float | None], *, target: float | None = None) ->
     step = 84 / (len(values) - 1)
 
     def y(value: float) -> str:
-        return _n(16 - 13 * (value - low) / reach)
+        return _brief(16 - 13 * (value - low) / reach)
 
     path, pen = [], "M"
     for place, value in enumerate(values):
         if value is None:
             pen = "M"
             continue
-        path.append(f"{pen}{_n(2 + place * step)} {y(value)}")
+        path.append(f"{pen}{_brief(2 + place * step)} {y(value)}")
         pen = "L"
     last = max(place for place, value in enumerate(values) if value is not None)
     line = ""
@@ -274,7 +272,7 @@ def sparkline(values: Sequence[float | None], *, target: float | None = None) ->
     return (
         f'<svg width="90" height="18" {HIDDEN}>{line}'
         f'<path d="{"".join(path)}" fill="none" stroke="{BRAND}" stroke-width="1.5"/>'
-        f'<circle cx="{_n(2 + last * step)}" cy="{y(values[last] or 0)}" r="2"'
+        f'<circle cx="{_brief(2 + last * step)}" cy="{y(values[last] or 0)}" r="2"'
         f' fill="{BRAND}"/></svg>'
     )
 
@@ -307,17 +305,17 @@ def funnel_plot(
 
     lines = ""
     for limit in limits:
-        path = "L".join(" ".join(map(_n, at(x, y))) for x, y in limit.points)
+        path = "L".join(" ".join(map(_brief, at(x, y))) for x, y in limit.points)
         dash = ' stroke-dasharray="4 3"' if limit.is_dashed else ""
         lines += f'<path d="M{path}" fill="none" stroke="{LINE}"{dash}/>'
     across, up = marks
     words = "".join(
-        f'<text x="{_n(left + x * wide)}" y="{top + high + 16}" text-anchor="middle">'
+        f'<text x="{_brief(left + x * wide)}" y="{top + high + 16}" text-anchor="middle">'
         f"{escape(said)}</text>"
         for x, said in across
     )
     words += "".join(
-        f'<text x="{left - 6}" y="{_n(top + (1 - y) * high + 4)}" text-anchor="end">'
+        f'<text x="{left - 6}" y="{_brief(top + (1 - y) * high + 4)}" text-anchor="end">'
         f"{escape(said)}</text>"
         for y, said in up
     )
@@ -347,7 +345,7 @@ def legend(limits: Sequence[str]) -> str:
 def _group(box: Box, name: str, title: str, body: str) -> str:
     ident = escape(name)
     return (
-        f'<svg viewBox="{box.view}" width="{_n(box.width)}" height="{_n(box.height)}"'
+        f'<svg viewBox="{box.view}" width="{_brief(box.width)}" height="{_brief(box.height)}"'
         f' role="group" aria-labelledby="{ident}">'
         f'<title id="{ident}">{escape(title)}</title>{body}</svg>'
     )
@@ -375,6 +373,6 @@ def _colours(rank: int | None) -> tuple[str, str]:
     return (PAPER, INK) if rank is None else (RAMP[rank], ON_RAMP[rank])
 
 
-def _n(number: float) -> str:
+def _brief(number: float) -> str:
     """A number as short as it can be said."""
     return f"{number:.1f}".removesuffix(".0")

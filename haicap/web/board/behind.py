@@ -1,20 +1,22 @@
 """The dossiers behind a number: as many as the number says, shown as far as one may see them."""
 
-from collections.abc import Iterable
 from typing import Any, cast
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from haicap.accounts.models import User
-from haicap.common.errors import Invalid
+from haicap.common.errors import Invalid, NotFound
 from haicap.dossiers import reading
 from haicap.dossiers.reading import PAGE
 from haicap.measures import engine
 from haicap.measures.expressions import HALVES, MOST_LISTED, Half
+from haicap.measures.measure import Measure
 from haicap.measures.registry import measure as measure_of
+from haicap.procedures.models import Procedure
 from haicap.units import find
 from haicap.units.models import Level
 from haicap.web.board import counts, words
@@ -36,38 +38,20 @@ def dossiers(request: HttpRequest, user: User) -> HttpResponse:
     of = measure_of(request.GET.get("measure", "").strip() or "received")
     half = cast(Half, one_of(request.GET, "half", HALVES, "counted"))
     where = _where(request, asked)
-    days = counts.overdue_days(asked) if of.name == counts.OVERDUE else asked.period
-    behind = engine.dossiers_behind(
-        of.name,
-        half,
-        since=days.since,
-        until=days.until,
-        lens=asked.lens,
-        on=asked.units_on if asked.lens == "as-is" else None,
-        where=where,
-    )
+    behind = _behind(of, half, where, asked)
     seen = _seen(behind, user)
-    number = _number(request)
-    chosen = seen[(number - 1) * PAGE : number * PAGE]
-    pages = {
-        "previous": number - 1,
-        "next": number + 1 if number * PAGE < len(seen) else 0,
-    }
-    rows = _rows(chosen, user)
     here = _here(where, asked)
     context = {
         **frame(),
         "here": here,
         "here_href": _back(where, Links(asked)),
-        "measure": of,
         "what": of.counted if half == "counted" else _("the others"),
         "among": of.among,
         "count": words.amount(min(len(behind), MOST_LISTED)),
         "is_more": len(behind) > MOST_LISTED,
         "seen": words.amount(len(seen)),
         "is_all_seen": len(seen) == len(behind),
-        "rows": rows,
-        "pages": pages,
+        **_leaf(request, seen, user),
     }
     said = Document(
         title=str(of.title),
@@ -80,12 +64,40 @@ def dossiers(request: HttpRequest, user: User) -> HttpResponse:
     return answer(request, said, "board/dossiers.html")
 
 
+def _behind(of: Measure, half: Half, where: dict[str, str], asked: Asked) -> list[int]:
+    days = counts.overdue_days(asked) if of.name == counts.OVERDUE else asked.period
+    return engine.dossiers_behind(
+        of.name,
+        half,
+        since=days.since,
+        until=days.until,
+        lens=asked.lens,
+        on=asked.units_on if asked.lens == "as-is" else None,
+        where=where,
+    )
+
+
+def _leaf(request: HttpRequest, seen: list[int], user: User) -> dict[str, Any]:
+    """One page of rows, and the pages before and after it."""
+    said = request.GET.get("page", "")
+    number = max(int(said), 1) if said.isdecimal() and len(said) < 7 else 1
+    last = number * PAGE
+    return {
+        "rows": _rows(seen[last - PAGE : last], user),
+        "pages": {
+            "previous": number - 1,
+            "next": number + 1 if last < len(seen) else 0,
+        },
+    }
+
+
 def _where(request: HttpRequest, asked: Asked) -> dict[str, str]:
     """
     The unit, and what else narrows the list.
 
     :raises Invalid: without a unit: the whole country is no list
     :raises NoTerritory: if there is no such unit; names the nearest
+    :raises NotFound: if there is no such procedure
     """
     where = {
         name: request.GET[name].strip()
@@ -97,6 +109,9 @@ def _where(request: HttpRequest, asked: Asked) -> dict[str, str]:
             find.by_code(where[name], asked.units_on, name)
     if "level" in where:
         one_of(request.GET, "level", LEVELS, "")
+    key = where.get("procedure")
+    if key and not Procedure.objects.filter(Q(code=key) | Q(slug=key)).exists():
+        raise NotFound(what=_("procedure"), value=key)
     if not {"province", "commune"} & set(where):
         raise Invalid("commune", _("say which commune or province"))
     return where
@@ -120,17 +135,11 @@ def _seen(behind: list[int], user: User) -> list[int]:
     return [dossier for dossier in listed if dossier in may]
 
 
-def _number(request: HttpRequest) -> int:
-    said = request.GET.get("page", "")
-    return max(int(said), 1) if said.isdecimal() and len(said) < 7 else 1
-
-
-def _rows(chosen: Iterable[int], user: User) -> list[Row]:
-    listed = list(chosen)
-    found = reading.visible(user).with_names().filter(pk__in=listed)
+def _rows(chosen: list[int], user: User) -> list[Row]:
+    found = reading.visible(user).with_names().filter(pk__in=chosen)
     by_id = {dossier.pk: dossier for dossier in found}
     rows = Rows(user, timezone.now())
-    return rows.of_dossiers(by_id[each] for each in listed if each in by_id)
+    return rows.of_dossiers(by_id[each] for each in chosen if each in by_id)
 
 
 def _table(seen: list[int], user: User) -> Table:

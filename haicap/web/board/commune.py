@@ -17,7 +17,15 @@ from haicap.units.models import Level, TerritoryVersion
 from haicap.web.board import counts, declared, words
 from haicap.web.board.answers import Document, Table, answer, cells_of, columns_of
 from haicap.web.board.asked import Asked
-from haicap.web.board.counts import FLOWS, KPIS, NO_CHANGE, NOTHING, Answer, Parts
+from haicap.web.board.counts import (
+    FLOWS,
+    KPIS,
+    NO_CHANGE,
+    NOTHING,
+    Answer,
+    Country,
+    Parts,
+)
 from haicap.web.board.door import frame, leader
 from haicap.web.board.kpis import Hrefs, kpis
 from haicap.web.board.links import Links
@@ -39,12 +47,14 @@ def commune(request: HttpRequest, _user: User, code: str) -> HttpResponse:
     )
     total, weeks, procedures = _sums(found, here.territory_id)
     country = counts.country(asked)
-    overdue = country.overdue.communes.get(here.territory_id, NO_CHANGE)
     above = _above(here, asked)
     names = _names(procedures, asked)
+    rows = [
+        _row(key, names.get(key, key), parts, code, links)
+        for key, parts in _by_amount(procedures)
+    ]
     context = {
         **frame(),
-        "here": here,
         "above": above,
         "above_href": links.province(above.code) if above else "",
         "kpis": kpis(
@@ -54,15 +64,9 @@ def commune(request: HttpRequest, _user: User, code: str) -> HttpResponse:
             declared.beside(KPIS, here.territory_id, asked.period),
             _hrefs(code, links),
         ),
-        "rows": [
-            _row(key, names.get(key, key), parts, code, links)
-            for key, parts in _by_amount(procedures)
-        ],
+        "rows": rows,
         "weeks": [_week(week, weeks.get(week, {}), asked) for week in asked.weeks],
-        "overdue": words.amount(overdue.now),
-        "overdue_more": words.more(overdue.more),
-        "overdue_list": links.dossiers(counts.OVERDUE, commune=code, level="commune"),
-        "overdue_end": words.day(country.overdue.last),
+        **_overdue(here, country, links),
     }
     said = Document(
         title=here.name,
@@ -73,6 +77,17 @@ def commune(request: HttpRequest, _user: User, code: str) -> HttpResponse:
         context=context,
     )
     return answer(request, said, "board/commune.html")
+
+
+def _overdue(here: TerritoryVersion, country: Country, links: Links) -> dict[str, str]:
+    overdue = country.overdue.communes.get(here.territory_id, NO_CHANGE)
+    where = {"commune": here.code, "level": "commune"}
+    return {
+        "overdue": words.amount(overdue.now),
+        "overdue_more": words.more(overdue.more),
+        "overdue_list": links.dossiers(counts.OVERDUE, **where),
+        "overdue_end": words.day(country.overdue.last),
+    }
 
 
 Sums = tuple[Parts, Mapping[date, Parts], Mapping[str, Parts]]

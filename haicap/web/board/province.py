@@ -53,10 +53,8 @@ def province(request: HttpRequest, _user: User, code: str) -> HttpResponse:
     total = found.provinces.get(here.territory_id, {})
     mean = counts.share_of(total, "on-time")
     placed = _placed(here, found, asked, mean)
-    here_overdue = found.overdue.provinces.get(here.code, NO_CHANGE)
     context = {
         **frame(),
-        "here": here,
         "kpis": kpis(
             total,
             {
@@ -71,10 +69,7 @@ def province(request: HttpRequest, _user: User, code: str) -> HttpResponse:
         "rows": rows(placed, mean, links),
         "mean": words.per_cent(mean),
         "rest": _rest(here, total, placed, links),
-        "overdue": words.amount(here_overdue.now),
-        "overdue_more": words.more(here_overdue.more),
-        "overdue_list": links.dossiers(counts.OVERDUE, province=here.code),
-        "overdue_end": words.day(found.overdue.last),
+        **_overdue(here, found, links),
         "credit": maps.CREDIT,
         "dot_map": dots.on_map(here.code, placed, links),
         "funnel": dots.funnel(placed, mean, links),
@@ -89,6 +84,16 @@ def province(request: HttpRequest, _user: User, code: str) -> HttpResponse:
         context=context,
     )
     return answer(request, said, "board/province.html")
+
+
+def _overdue(here: TerritoryVersion, found: Country, links: Links) -> dict[str, str]:
+    overdue = found.overdue.provinces.get(here.code, NO_CHANGE)
+    return {
+        "overdue": words.amount(overdue.now),
+        "overdue_more": words.more(overdue.more),
+        "overdue_list": links.dossiers(counts.OVERDUE, province=here.code),
+        "overdue_end": words.day(found.overdue.last),
+    }
 
 
 def _placed(

@@ -131,6 +131,7 @@ def test_what_cannot_be_read_is_named(
         ),
         ("/board/dossiers?measure=received", 422, "say which commune or province"),
         ("/board/dossiers?commune=14758&level=comune", 422, "the nearest is “commune”"),
+        ("/board/dossiers?commune=14758&procedure=9.9", 404, "no procedure “9.9”"),
         ("/board/dossiers?commune=99999", 404, "the nearest is"),
         ("/figures/declared?unit=99", 404, "the nearest is"),
     ],
