@@ -36,6 +36,7 @@ ROLES: dict[str, frozenset[str]] = {
             accounts.giving(Role.SPECIALIST),
             dossiers.VIEW,
             measures.DECLARE,
+            measures.VIEW,
         }
     ),
     Role.CATALOGUER: frozenset(
@@ -52,6 +53,7 @@ ROLES: dict[str, frozenset[str]] = {
             "console.change",
             "console.open",
             measures.DECLARE,
+            measures.VIEW,
             units.MAINTAIN,
             workdays.DECLARE,
         }
@@ -59,6 +61,7 @@ ROLES: dict[str, frozenset[str]] = {
     Role.ENGINEER: frozenset(
         {
             "console.open",
+            measures.VIEW,
         }
     ),
 }

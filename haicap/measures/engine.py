@@ -5,7 +5,7 @@ Several measures of one table are computed in one reading of it. What was comput
 same files is not computed again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -14,10 +14,19 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from haicap.common.errors import Invalid
+from haicap.common.errors import Invalid, NotFound
 from haicap.measures.answers import LENSES, LensName, Result, Sums
 from haicap.measures.dimensions import UNITS
-from haicap.measures.expressions import Branch, Question, Value, plan, sql_of
+from haicap.measures.expressions import (
+    HALVES,
+    Branch,
+    Half,
+    Question,
+    Value,
+    plan,
+    sql_of,
+    sql_of_dossiers,
+)
 from haicap.measures.lake.manifest import Lake, LiveFile, Manifest
 from haicap.measures.lake.verify import blame
 from haicap.measures.lens import Lens
@@ -26,7 +35,7 @@ from haicap.measures.measure import Measure, Period
 from haicap.measures.references import reference
 from haicap.measures.registry import measure as measure_of
 from haicap.measures.registry import require_dimensions
-from haicap.measures.running import Rows, runner
+from haicap.measures.running import Rows, Runner, runner
 from haicap.units.models import Level
 
 ANSWERS_KEPT = 1024
@@ -82,6 +91,46 @@ def compute_many(
     return [found[each] for each in chosen]
 
 
+def dossiers_behind(
+    measure: str,
+    half: Half = "counted",
+    *,
+    since: date,
+    until: date,
+    lens: LensName = "as-was",
+    on: date | None = None,
+    where: Mapping[str, Any] | None = None,
+) -> list[int]:
+    """
+    Give the dossiers that a measure counts, or the rest of those that it looks at.
+
+    By the same files, rows and lens as the number, so that a list never tells otherwise;
+    the latest ``MOST_LISTED`` and one more, if there are more.
+
+    :raises NoDossiers: if the measure does not count dossiers, or has no such half
+    """
+    of = measure_of(measure)
+    require_dimensions(of, where or {})
+    counts = of.table == "milestones" and of.is_additive
+    if not counts or half not in HALVES or (half == "rest" and not of.is_ratio):
+        raise NoDossiers(measure=measure, half=half)
+    asked = _Asked((), Period(since, until), lens, on, _values(where or {}))
+    return asked.dossiers(of, half)
+
+
+class NoDossiers(NotFound):
+    """No dossiers stand behind this half of the measure."""
+
+    code = "measures.no-dossiers"
+    message = _("“%(measure)s” has no list of dossiers “%(half)s”.")
+
+
+def manifest_now() -> Manifest:
+    """What the lake holds."""
+    root = settings.HAICAP_LAKE
+    return _manifest(root, Lake(root).stamp())
+
+
 @dataclass(frozen=True)
 class _Asked:
     """What is asked of every measure."""
@@ -99,7 +148,7 @@ class _Asked:
         question = Question(measures, self.by, self.period, epochs, self.where)
         sums, as_of = Sums(question.keys), None
         if question.table == "milestones":
-            manifest = _manifest(settings.HAICAP_LAKE, Lake(settings.HAICAP_LAKE).stamp())
+            manifest = manifest_now()
             as_of = manifest.written_at
             _count(question, look, manifest, sums)
         else:
@@ -117,6 +166,22 @@ class _Asked:
             )
             for index, each in enumerate(measures)
         }
+
+    def dossiers(self, measure: Measure, half: Half) -> list[int]:
+        """Find the dossiers behind a number."""
+        look = self._look(measure)
+        epochs = None if look is None else look.epochs
+        question = Question((measure,), (), self.period, epochs, self.where)
+        wanted = {name for part in measure.all_parts for name in part.milestones}
+        files = tuple(_holding(manifest_now(), question, wanted))
+        if not files:
+            return []
+
+        def written(engine: Runner, data: str, units: str) -> str:
+            return sql_of_dossiers(question, half, engine.dialect, data, units)
+
+        rows = _read(written, look, settings.HAICAP_LAKE, files)
+        return [dossier for (dossier,) in rows]
 
     def _look(self, measure: Measure) -> Lens | None:
         """The lens through which units are seen; None as they were."""
@@ -159,13 +224,8 @@ def _count(question: Question, look: Lens | None, manifest: Manifest, sums: Sums
     Large files stay as they are while small ones come, so their sums are kept; only what
     came since is counted each time.
     """
-    before = any(each.looks_back for each in question.measures)
-    since = question.period.before.since if before else question.period.since
-    is_all = any(each.is_stock for each in question.measures)
     for branch in question.branches():
-        files = manifest.holding(
-            branch.milestones, None if is_all else since, question.period.until
-        )
+        files = _holding(manifest, question, branch.milestones)
         groups: list[tuple[LiveFile, ...]] = [tuple(files)]
         if question.measures[0].is_additive:
             groups = [
@@ -177,15 +237,37 @@ def _count(question: Question, look: Lens | None, manifest: Manifest, sums: Sums
             sums.add(rows, plan(branch).at)
 
 
+def _holding(
+    manifest: Manifest, question: Question, milestones: Iterable[str]
+) -> list[LiveFile]:
+    """The files that can hold what the measures look at."""
+    before = any(each.looks_back for each in question.measures)
+    since = question.period.before.since if before else question.period.since
+    is_all = any(each.is_stock for each in question.measures)
+    return manifest.holding(milestones, None if is_all else since, question.period.until)
+
+
 @lru_cache(maxsize=ANSWERS_KEPT)
 def _counted(
     branch: Branch, look: Lens | None, root: str, files: tuple[LiveFile, ...]
+) -> Rows:
+    def written(engine: Runner, data: str, units: str) -> str:
+        return sql_of(branch, engine.dialect, data, units)
+
+    return _read(written, look, root, files)
+
+
+def _read(
+    written: Callable[[Runner, str, str], str],
+    look: Lens | None,
+    root: str,
+    files: tuple[LiveFile, ...],
 ) -> Rows:
     lake, engine = Lake(root), runner()
     try:
         data = engine.view(tuple(lake.path(file) for file in files))
         units = "" if look is None else engine.table(look, lambda: look.table)
-        return engine.run(sql_of(branch, engine.dialect, data, units))
+        return engine.run(written(engine, data, units))
     except Exception:
         blame(lake, files)
         raise

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import ibis
 
@@ -22,6 +22,10 @@ from haicap.measures.references import SCHEMAS
 
 Value = str | int | bool | date | None
 LENS: Final = "lens"
+# Of the dossiers that a measure looks at: those in its numerator, or all the others.
+Half = Literal["counted", "rest"]
+HALVES: Final[tuple[Half, ...]] = ("counted", "rest")
+MOST_LISTED: Final = 20_000
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,11 @@ def sql_of(branch: Branch, dialect: str, data: str, units: str) -> str:
 
     ``data`` and ``units`` are what its table and its lens are called there.
     """
-    text = _written(branch, dialect)
-    for name, there in ((branch.question.table, data), (LENS, units)):
+    return _over(_written(branch, dialect), branch.question, data, units)
+
+
+def _over(text: str, question: Question, data: str, units: str) -> str:
+    for name, there in ((question.table, data), (LENS, units)):
         for quote in '"`':
             quoted = f"{quote}{name}{quote}"
             text = text.replace(f"FROM {quoted}", f"FROM {quote}{there}{quote}")
@@ -245,3 +252,45 @@ def _quantiles(rows: Any, branch: Branch) -> Plan:
     made = named.aggregate(c0=named.amount.count(), c1=quantile, by=question.keys)
     first = len(question.keys)
     return Plan(made, {"r0": first, "n0": first + 1})
+
+
+def sql_of_dossiers(
+    question: Question, half: Half, dialect: str, data: str, units: str
+) -> str:
+    """Ask for the dossiers behind a number instead of the number."""
+    text = str(ibis.to_sql(_dossiers(question, half), dialect=dialect))
+    return _over(text, question, data, units)
+
+
+def _dossiers(question: Question, half: Half) -> Any:
+    """
+    The latest first, and one more than are listed, which tells that there are more.
+
+    A dossier counts by the sum of its rows, as in the number: what went overdue and was
+    settled is not overdue.
+    """
+    (of,) = question.measures
+    found = [_amounts(Branch(question, ((0, part),)), half) for part in of.all_parts]
+    rows = found[0] if len(found) == 1 else ibis.union(*found)
+    sums = rows.group_by("dossier").aggregate(
+        amount=rows.amount.sum(), entry=rows.entry.max()
+    )
+    sums = sums.filter(sums.amount > 0).order_by(sums.entry.desc())
+    return sums.limit(MOST_LISTED + 1).select("dossier")
+
+
+def _amounts(branch: Branch, half: Half) -> Any:
+    """What each row of a part adds to the half."""
+    question, ((_, part),) = branch.question, branch.parts
+    rows = _chosen(table_of(question.table), branch)
+    amounts = [
+        None if each is None else each(rows, question.period).cast("int64")
+        for each in (part.numerator, part.denominator)
+    ]
+    counted, among = (
+        ibis.literal(0, type="int64") if each is None else each for each in amounts
+    )
+    rows = rows.mutate(amount=counted if half == "counted" else among - counted)
+    if question.epochs is not None:
+        rows = _mapped(_placed(rows, question), question)
+    return rows.select("dossier", "entry", "amount")

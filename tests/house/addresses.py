@@ -244,11 +244,13 @@ _NAMED: dict[str, dict[str, object]] = {
     "api:get_procedure": {"key": given.BIRTH},
     "api:get_agency": {"code": "14758"},
     "api:get_worklist": {"name": "agency"},
+    "board-province": {"code": "38"},
     "desk-act": {"code": "accept"},
     "admin:app_list": {"app_label": "units"},
     "admin:view_on_site": {"content_type_id": 1, "object_id": 1},
 }
 _QUERY: dict[str, dict[str, str]] = {
+    "board-dossiers": {"commune": "14758"},
     "api:find_units": {"q": "hoan kiem"},
     "api:find_agencies": {"q": "hoan kiem"},
     "api:get_decider": {"procedure": given.BIRTH, "place": "14758"},
