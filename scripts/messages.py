@@ -9,7 +9,7 @@ and compiles it; what has no translation yet stands there empty, and a test name
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,10 +64,10 @@ def found() -> Catalog:
     for path in sorted(HOUSE.rglob("*.py")) + sorted(HOUSE.rglob("*.html")):
         where = str(path.relative_to(ROOT))
         for context, message, _comments in _texts(path):
-            catalog.add(message, context=context, locations=[(where, None)])
+            catalog.add(message, context=context, locations=[(where, None)])  # type: ignore[list-item]
     for text in BORROWED:
         plural = _plural_of(text)
-        catalog.add((text, plural) if plural else text, locations=[("django", None)])
+        catalog.add((text, plural) if plural else text, locations=[("django", None)])  # type: ignore[list-item]
     return catalog
 
 
@@ -164,8 +164,8 @@ def untranslated(catalog: Catalog) -> list[str]:
     return [str(each.id) for each in catalog if each.id and not _is_done(each.string)]
 
 
-def _is_done(string: str | tuple[str, ...]) -> bool:
-    return all(string) if isinstance(string, tuple) else bool(string)
+def _is_done(string: str | Sequence[str] | None) -> bool:
+    return bool(string) if string is None or isinstance(string, str) else all(string)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ WORDS: Final = {
     "config": "settings, roles, who follows which fact",
     "cli": "the command haicap",
     "web": "the faces: pages and the API",
+    "drills": "a nation's simulated traffic, in bulk",
+    "measures": "the lake, measures, declared figures",
     "dossiers": "one request, from submission to result",
     "duties": "the six clears, worklists",
     "competence": "who decides what, where, since when",

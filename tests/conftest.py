@@ -6,6 +6,7 @@ for each test that must really commit; a change of migrations or data makes it a
 """
 
 import hashlib
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -21,6 +22,9 @@ from haicap.cli.load import BUNDLED
 
 # Argon2 is slow on purpose, which the tests need not be.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# No test counts from, or writes to, the lake of whoever runs the tests.
+settings.HAICAP_LAKE = tempfile.mkdtemp(prefix="haicap-lake-")
 
 ROOT = Path(__file__).resolve().parents[1]
 

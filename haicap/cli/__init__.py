@@ -43,6 +43,21 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "haicap.cli.competence:who_decides",
         "Say who decides, where, when, and why.",
     ),
+    "lake": ("haicap.cli.lake:lake", "Show, verify, compact and rebuild the lake."),
+    "measure": ("haicap.cli.measure:measure", "Compute a measure, with its definition."),
+    "observe": (
+        "haicap.cli.observe:observe",
+        "List declared figures, declare one, show what is derived.",
+    ),
+    "index": (
+        "haicap.cli.index:index",
+        "The service index of a unit, criterion by criterion.",
+    ),
+    "drill": (
+        "haicap.cli.drill:drill",
+        "Simulate a nation's traffic, at any scale.",
+    ),
+    "report": ("haicap.cli.report:report", "The weekly report: write, show, verify it."),
     "check": ("haicap.cli.check:check", "Run the integrity checks."),
 }
 
@@ -85,7 +100,9 @@ def setup_django() -> None:
 def main() -> None:
     """Run; a refusal becomes a sentence on standard error and exit code 1 or 2."""
     try:
-        haicap(standalone_mode=False)
+        # Without its stand-alone mode click gives back the code of `ctx.exit`.
+        code = haicap(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Abort:
         sys.exit(130)
     except click.exceptions.Exit as ended:

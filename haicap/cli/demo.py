@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import track
@@ -25,6 +26,8 @@ from haicap.dossiers import actions as dossiers
 from haicap.dossiers.actions.submission import Applicant, Request, Upload
 from haicap.dossiers.models import Dossier
 from haicap.dossiers.terms import terms_of
+from haicap.drills import actions as drills
+from haicap.drills.models import Drill
 from haicap.papers import actions as papers
 from haicap.procedures.models import ProcedureVersion
 from haicap.units import agencies
@@ -34,6 +37,7 @@ PASSWORD = "haicap-demo"  # noqa: S105 (it is printed: a demonstration has no se
 COMMUNE = "14758"  # phường Hàm Rồng, tỉnh Thanh Hóa: a province of the ordinary model
 FROM = date(2025, 7, 1)
 SEED = 20250701
+DRILLED = 1300  # dossiers of the small drill
 # The smallest file that is a PDF.
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -71,9 +75,20 @@ PEOPLE = (
 )
 
 
-@transaction.atomic
 def make_demo() -> None:
-    """Make the people and the traffic, once: all of it or nothing."""
+    """Make the people and a few dossiers by hand, and a small drill of the whole nation."""
+    _make_by_hand()
+    # After the transaction of the others: a drill writes in sessions of its own.
+    now = timezone.now()
+    if Drill.objects.filter(ended_at=None).exists():
+        drills.resume(at=now)
+    elif not Drill.objects.exists():
+        drills.make_small(dossiers=DRILLED, at=now)
+
+
+@transaction.atomic
+def _make_by_hand() -> None:
+    """All of it or nothing, once."""
     if User.objects.filter(login=PEOPLE[0].login).exists():
         return
     now = timezone.now()
@@ -161,8 +176,8 @@ def _traffic(now: datetime) -> None:
         .filter(procedure__code__in=PROCEDURES)
         .select_related("procedure")
     )
-    for number in track(range(40), description="Simulating a little traffic"):
-        start = _in_hours(now - timedelta(days=12) + timedelta(hours=6 * number))
+    for number in track(range(16), description="Simulating a little traffic"):
+        start = _in_hours(now - timedelta(days=12) + timedelta(hours=15 * number))
         _play(scene, versions[number % len(versions)], start, now)
 
 
@@ -181,10 +196,17 @@ def _in_hours(moment: datetime) -> datetime:
 def _play(
     scene: Scene, version: ProcedureVersion, start: datetime, now: datetime
 ) -> None:
-    """Take one request as far as chance and the time since then allow."""
+    """Make one request, take it on, and mark it and its parts for what they are."""
     dossier = dossiers.submit(
         version, _request(scene, version), by=scene.people["lan"], at=start
     )
+    _go_on(scene, dossier, start, now)
+    played = Q(pk=dossier.pk) | Q(bundle=dossier)
+    Dossier.objects.filter(played).update(simulated=True)
+
+
+def _go_on(scene: Scene, dossier: Dossier, start: datetime, now: datetime) -> None:
+    """Take it as far as chance and the time since then allow."""
     at = start
     for scene_step in (_receive, _take, _propose, _decide, _return):
         at = _in_hours(at + timedelta(hours=scene.chance.choice((1, 3, 8, 26))))

@@ -13,6 +13,7 @@ import click
 from haicap.cli import setup_django
 
 if TYPE_CHECKING:
+    from haicap.common.schedule import Timekeeper
     from haicap.journal.models import Entry
     from haicap.journal.verify import Fault, Verification
     from haicap.journal.work import Worker
@@ -112,7 +113,11 @@ def adopt() -> None:
 def follow(
     names: tuple[str, ...], once: bool, listing: bool, rebuild: bool, as_json: bool
 ) -> None:
-    """Do what follows the facts: all followers, or those NAMED, until stopped."""
+    """
+    Do what follows the facts: all followers, or those NAMED, until stopped.
+
+    Without names also what is due by the clock, such as the weekly report.
+    """
     setup_django()
     from haicap.journal import follow as following
 
@@ -125,21 +130,15 @@ def follow(
     if rebuild:
         for name in chosen:
             following.rebuild(name)
-    worker, done = _worker(chosen, {} if names else following.timers())
-    well = True
-    if once:
-        well = worker.catch_up()
-    else:
-        worker.run()
+    worker, done = _worker(chosen)
+    well = worker.catch_up() if once else _run(worker, by_the_clock=not names)
     if as_json:
         click.echo(json.dumps({"handled": done, "well": well}))
     if not well:
         sys.exit(1)
 
 
-def _worker(
-    chosen: dict[str, Any], timers: dict[str, Any]
-) -> "tuple[Worker, dict[str, int]]":
+def _worker(chosen: dict[str, Any]) -> "tuple[Worker, dict[str, int]]":
     """Make a worker that stops cleanly when it is told to, and counts what it did."""
     from haicap.journal.work import Worker
 
@@ -149,10 +148,34 @@ def _worker(
         done[name] += count
         click.echo(f"{name}: {count}", err=True)
 
-    worker = Worker(chosen, timers=timers, told=told)
+    worker = Worker(chosen, told=told)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop.set())
     return worker, done
+
+
+def _run(worker: "Worker", *, by_the_clock: bool) -> bool:
+    keeper = _timekeeper(worker) if by_the_clock else None
+    worker.run()
+    if keeper is not None:
+        keeper.join(timeout=20)  # what it is at may be finished
+    return True
+
+
+def _timekeeper(worker: "Worker") -> "Timekeeper":
+    """Start what happens by the clock; it ends with the worker."""
+    from django.conf import settings
+    from django.utils.module_loading import import_string
+
+    from haicap.common.schedule import Timekeeper
+
+    keeper = Timekeeper(
+        import_string(settings.HAICAP_JOBS),
+        worker.stop,
+        told=lambda name, done: click.echo(f"{name}: {done}", err=True),
+    )
+    keeper.start()
+    return keeper
 
 
 def _print_positions(names: list[str], as_json: bool) -> None:

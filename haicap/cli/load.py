@@ -15,6 +15,7 @@ LOADERS: list[tuple[str, str]] = [
     ("law", "haicap.law.load.load"),
     ("procedures", "haicap.procedures.load.load"),
     ("competence", "haicap.competence.load.load"),
+    ("measures", "haicap.measures.load.load"),
 ]
 
 BUNDLED = ("*/data/**/*", "*/catalogue/**/*", "*/load*.py", "procedures/**/*.py")

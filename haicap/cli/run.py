@@ -83,6 +83,7 @@ def prepare(*, demo: bool, before: date | None = None) -> None:
     from haicap.cli.load import load_everything
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
     load_everything(before=before)
     if demo:
         from haicap.cli.demo import make_demo

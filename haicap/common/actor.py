@@ -1,8 +1,11 @@
 """Who acts. Rooms below the accounts know people only by this."""
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from haicap.common.errors import NotAllowed
+
+# No agency has this number, so only who holds a permission for the whole nation passes.
+NATION: Final = 0
 
 
 class Actor(Protocol):

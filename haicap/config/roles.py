@@ -4,6 +4,7 @@ from haicap.accounts import permissions as accounts
 from haicap.accounts.roles import Role
 from haicap.competence import permissions as competence
 from haicap.dossiers import permissions as dossiers
+from haicap.measures import permissions as measures
 from haicap.procedures import permissions as procedures
 from haicap.units import permissions as units
 from haicap.workdays import permissions as workdays
@@ -35,6 +36,8 @@ ROLES: dict[str, frozenset[str]] = {
             accounts.giving(Role.SIGNER),
             accounts.giving(Role.SPECIALIST),
             dossiers.VIEW,
+            measures.DECLARE,
+            measures.VIEW,
         }
     ),
     Role.CATALOGUER: frozenset(
@@ -51,6 +54,8 @@ ROLES: dict[str, frozenset[str]] = {
             "console.change",
             "console.open",
             dossiers.RESOLVE,
+            measures.DECLARE,
+            measures.VIEW,
             units.MAINTAIN,
             units.REORGANISE,
             workdays.DECLARE,
@@ -59,6 +64,7 @@ ROLES: dict[str, frozenset[str]] = {
     Role.ENGINEER: frozenset(
         {
             "console.open",
+            measures.VIEW,
         }
     ),
 }

@@ -32,7 +32,7 @@ CSRF_TRUSTED_ORIGINS = [
 ]
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "haicap.config.apps.ConsoleConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "haicap.competence",
     "haicap.duties",
     "haicap.dossiers",
+    "haicap.measures",
+    "haicap.drills",
     "haicap.web",
 ]
 
@@ -98,9 +100,18 @@ TEMPLATES = [
     },
 ]
 
+_database = dj_database_url.parse(
+    database_url(), conn_max_age=60, conn_health_checks=True
+)
 DATABASES = {
     "default": {
-        **dj_database_url.parse(database_url(), conn_max_age=60, conn_health_checks=True),
+        **_database,
+        # A dossier is read with some twenty joins, in an order that makes sense; to look for
+        # a better one takes PostgreSQL a hundred times longer than to read.
+        "OPTIONS": {
+            "options": "-c join_collapse_limit=4",
+            **_database.get("OPTIONS", {}),
+        },
         "TEST": {"NAME": os.environ.get("HAICAP_TEST_DB", "test_haicap")},
     }
 }
@@ -124,8 +135,14 @@ LOGOUT_REDIRECT_URL = "/"
 # because roles name permissions of every room (docs/decisions/0003).
 HAICAP_ROLES = "haicap.config.roles.ROLES"
 HAICAP_FOLLOWERS = "haicap.config.reactions.FOLLOWERS"
-HAICAP_TIMERS = "haicap.config.reactions.TIMERS"
 HAICAP_CONSEQUENCES = "haicap.config.consequences.ROOMS"
+HAICAP_JOBS = "haicap.config.schedule.JOBS"
+
+# The lake: Parquet that is made from the journal and may be made again at any time.
+HAICAP_LAKE = os.environ.get("HAICAP_LAKE", str(VAR / "lake"))
+# Empty: DuckDB inside the process. spark://host:port: the same expressions on that cluster.
+HAICAP_MEASURE_ENGINE = os.environ.get("HAICAP_MEASURE_ENGINE", "")
+HAICAP_MEASURE_MEMORY = os.environ.get("HAICAP_MEASURE_MEMORY", "1GB")
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]

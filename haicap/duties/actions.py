@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from haicap.accounts.models import User
@@ -113,7 +114,10 @@ def _locked(duty: Duty) -> Duty:
         .get(pk=duty.pk)
     )
     if duty.closed_at is not None:
-        raise DutyClosed(who=duty.closed_by, when=duty.closed_at)
+        raise DutyClosed(
+            who=duty.closed_by or _("The program"),
+            when=f"{localtime(duty.closed_at):%H:%M %d/%m/%Y}",
+        )
     return duty
 
 

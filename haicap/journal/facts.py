@@ -1,11 +1,14 @@
 """Declaring a fact: a frozen dataclass of ids, codes and dates, with its sentence."""
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 
 
 class Fact(Protocol):
@@ -15,6 +18,8 @@ class Fact(Protocol):
 
 
 F = TypeVar("F")
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d")
 
 KINDS: dict[str, type] = {}
 _NAMES: dict[type, str] = {}
@@ -70,7 +75,17 @@ def told(kind: str, data: Mapping[str, Any], *, by: str) -> str:
     """
     if kind not in KINDS:
         return kind
-    return str(_SENTENCES[kind]) % _Places(data, by=by)
+    shown = {name: _shown(value) for name, value in data.items()}
+    return str(_SENTENCES[kind]) % _Places(shown, by=by)
+
+
+def _shown(value: Any) -> Any:
+    """A field as people read it: a moment in local time, nothing as a dash."""
+    if value is None:
+        return "—"
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return date_format(localtime(datetime.fromisoformat(value)), "H:i d/m/Y")
+    return value
 
 
 class _Places(dict[str, Any]):

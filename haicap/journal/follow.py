@@ -44,20 +44,6 @@ class Follower:
     pause: float = 0.0
 
 
-@dataclass(frozen=True)
-class Timer:
-    """What the worker does when its time has come, whatever was written meanwhile."""
-
-    do: Callable[..., object]  # is told the moment: do(at=…)
-    every: float = 60.0
-
-
-def timers() -> dict[str, Timer]:
-    """Give the timers of this program (``settings.HAICAP_TIMERS``)."""
-    table: dict[str, Timer] = import_string(settings.HAICAP_TIMERS)
-    return table
-
-
 def when(reactions: Mapping[str, Callable[[Entry], None]]) -> Handler:
     """Make a handler that calls, for each entry, what its kind is mapped to."""
 

@@ -1,16 +1,15 @@
-"""The worker: lets the followers advance and the timers ring, until it is told to stop."""
+"""The worker: lets the followers advance, again and again, until it is told to stop."""
 
 import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from threading import Event
 
 from django.db import Error, close_old_connections, connection
 
 from haicap.journal import follow
-from haicap.journal.follow import Follower, Timer
+from haicap.journal.follow import Follower
 
 # Polling, not LISTEN/NOTIFY: PostgreSQL lets only one transaction that notifies commit at
 # a time, and every writer of the journal would have to.
@@ -31,37 +30,32 @@ class _Turn:
 
 class Worker:
     """
-    Runs followers and timers in turn; several workers may run at once.
+    Runs followers in turn; several workers may run at once.
 
-    One that fails is tried again after a growing wait and keeps nobody else waiting; the
-    cursor of a follower stands still then, so nothing is skipped.
+    A follower that fails is tried again after a growing wait and keeps nobody else
+    waiting; its cursor stands still, so nothing is skipped.
     """
 
     def __init__(
-        self,
-        followers: Mapping[str, Follower],
-        *,
-        timers: Mapping[str, Timer] | None = None,
-        told: Callable[[str, int], None],
+        self, followers: Mapping[str, Follower], *, told: Callable[[str, int], None]
     ) -> None:
         self.followers = followers
-        self.timers = timers or {}
         self.told = told
         self.stop = Event()
-        self._turns = {name: _Turn() for name in (*self.timers, *followers)}
+        self._turns = {name: _Turn() for name in followers}
 
     def run(self) -> None:
         """Work until ``stop`` is set; the batch at hand is finished first."""
         wait = SHORTEST_WAIT
         while not self.stop.is_set():
-            worked = [self._turn(name) for name in self._turns if self._is_due(name)]
+            worked = [self._turn(name) for name in self.followers if self._is_due(name)]
             wait = SHORTEST_WAIT if any(worked) else min(wait * 2, LONGEST_WAIT)
             if not any(worked):
                 self.stop.wait(wait)
 
     def catch_up(self) -> bool:
         """Work until nothing is left to do; tells whether all went well."""
-        for name in self._turns:
+        for name in self.followers:
             while not self.stop.is_set() and self._turn(name):
                 pass
         return not any(turn.failures for turn in self._turns.values())
@@ -70,31 +64,21 @@ class Worker:
         return not self.stop.is_set() and time.monotonic() >= self._turns[name].due
 
     def _turn(self, name: str) -> int:
-        turn = self._turns[name]
+        turn, who = self._turns[name], self.followers[name]
         try:
-            count, pause = self._ring(name) if name in self.timers else self._read(name)
+            count = follow.advance(name, who.handle, limit=who.limit)
         except Exception as error:
             turn.failures += 1
             turn.due = time.monotonic() + min(2.0**turn.failures, LONGEST_PENANCE)
-            log.exception("%s failed (%d in a row)", name, turn.failures)
+            log.exception("follower %s failed (%d in a row)", name, turn.failures)
             if isinstance(error, Error):
                 _reconnect()
             return 0
         turn.failures = 0
-        turn.due = time.monotonic() + pause
+        turn.due = 0.0 if count == who.limit else time.monotonic() + who.pause
         if count:
             self.told(name, count)
         return count
-
-    def _read(self, name: str) -> tuple[int, float]:
-        who = self.followers[name]
-        count = follow.advance(name, who.handle, limit=who.limit)
-        return count, 0.0 if count == who.limit else who.pause
-
-    def _ring(self, name: str) -> tuple[int, float]:
-        timer = self.timers[name]
-        timer.do(at=datetime.now(UTC))
-        return 0, timer.every
 
 
 def _reconnect() -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from haicap.common.actor import Actor, require
+from haicap.common.actor import NATION, Actor, require
 from haicap.common.errors import Invalid, Refused
 from haicap.common.text import clean, fold
 from haicap.journal import actions as journal
@@ -71,7 +71,7 @@ def found_agency(
     :raises CodeTaken: if another agency has the code
     """
     territory = Territory.objects.select_for_update().get(pk=territory.pk)
-    require(by, MAINTAIN, parent.pk if parent else None)
+    require(by, MAINTAIN, parent.pk if parent else NATION)
     if kind not in AgencyKind.values:
         raise Invalid("kind", _("one of the kinds of agency"))
     _check_code(code, on)
@@ -169,7 +169,7 @@ def correct_point(
     :raises Invalid: if the point is not in the country
     """
     version = TerritoryVersion.objects.select_for_update().get(pk=version.pk)
-    require(by, MAINTAIN)
+    require(by, MAINTAIN, NATION)
     _check_between("latitude", latitude, _LATITUDES)
     _check_between("longitude", longitude, _LONGITUDES)
     version.latitude, version.longitude = round(latitude, 5), round(longitude, 5)

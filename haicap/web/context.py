@@ -8,7 +8,8 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from haicap.accounts.models import User
-from haicap.dossiers.permissions import VIEW
+from haicap.dossiers import permissions as dossiers
+from haicap.measures import permissions as measures
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -30,11 +31,12 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "is_demo": settings.HAICAP_DEMO,
         "languages": languages,
-        # Asked only by pages that show the way to the desk, and then once.
-        "has_desk": SimpleLazyObject(lambda: _has_desk(request)),
+        # Asked only by pages that show the way there, and then once.
+        "has_desk": SimpleLazyObject(lambda: _may(request, dossiers.VIEW)),
+        "has_board": SimpleLazyObject(lambda: _may(request, measures.VIEW)),
     }
 
 
-def _has_desk(request: HttpRequest) -> bool:
+def _may(request: HttpRequest, permission: str) -> bool:
     user = getattr(request, "user", None)
-    return isinstance(user, User) and user.may(VIEW)
+    return isinstance(user, User) and user.may(permission)

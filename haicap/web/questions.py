@@ -1,12 +1,15 @@
-"""The questions of a procedure's own form, as fields."""
+"""What a procedure asks, in the reader's language: its questions as fields, its parts."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from haicap.dossiers.terms import terms_of
+from haicap.procedures.models import ProcedureVersion
 from haicap.web.forms import Radios
 
 _WIDTH = {"date": "tiny", "id": "short", "phone": "short", "number": "tiny"}
@@ -49,3 +52,15 @@ def question_label(question: Mapping[str, Any]) -> str:
 def in_language(vi: str, en: str) -> str:
     """The English text where it is wanted and there is one; else the Vietnamese one."""
     return en if en and translation.get_language() == "en" else vi
+
+
+def optional_parts(version: ProcedureVersion, day: date) -> list[tuple[str, str]]:
+    """The parts of an inter-connected service that may be left out: code and name."""
+    legs = [leg for leg in terms_of(version).legs if leg.is_optional]
+    if not legs:
+        return []
+    versions = ProcedureVersion.objects.on(day).filter(
+        procedure__in={leg.procedure_id for leg in legs}
+    )
+    names = {v.procedure_id: in_language(v.name_vi, v.name_en) for v in versions}
+    return [(leg.code, names.get(leg.procedure_id, str(leg.procedure))) for leg in legs]

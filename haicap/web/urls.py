@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("haicap.web.api.api")),
     path("", include("haicap.web.portal.urls")),
     path("", include("haicap.web.desk.urls")),
+    path("", include("haicap.web.board.urls")),
 ]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from haicap.common.actor import Actor, require
+from haicap.common.actor import NATION, Actor, require
 from haicap.common.errors import Invalid, Refused
 from haicap.journal import actions as journal
 from haicap.workdays.facts import DayDeclared, HoursSet
@@ -79,7 +79,7 @@ def set_hours(
     :raises Invalid: if the hours cannot be read, or end before they begin
     :raises HoursOverlap: if hours that begin later are set already
     """
-    require(by, DECLARE, agency_id)
+    require(by, DECLARE, NATION if agency_id is None else agency_id)
     read = _read_week(week)
     if valid_until is not None and valid_until <= valid_from:
         raise Invalid("valid_until", _("must be after the first day"))
@@ -128,7 +128,7 @@ def _declare(
     by: Actor,
     at: datetime,
 ) -> DayOverride:
-    require(by, DECLARE, agency_id)
+    require(by, DECLARE, NATION if agency_id is None else agency_id)
     row, _created = DayOverride.objects.update_or_create(
         agency_id=agency_id,
         day=day,

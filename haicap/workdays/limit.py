@@ -59,6 +59,9 @@ _WORDS: Final = {
     Unit.MONTH: ("month", "months", "thang"),
 }
 _UNITS: Final = {word: unit for unit, words in _WORDS.items() for word in words}
+MOST: Final = (
+    10_000  # no law gives more of any unit, and counting stays inside the calendar
+)
 _IN_DAY: Final = frozenset(
     {"in day", "in the day", "same day", "trong ngay", "trong ngay lam viec"}
 )
@@ -67,14 +70,15 @@ _AMOUNT: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*(\D+)")
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """:raises Unreadable: if the amount is not positive, or not whole where days are counted"""
+    """:raises Unreadable: unless above 0, at most 10,000, and whole where days are counted"""
 
     amount: Decimal
     unit: Unit
 
     def __post_init__(self) -> None:
         whole = self.amount == self.amount.to_integral_value()
-        if self.amount <= 0 or (self.unit in WHOLE and not whole):
+        sensible = 0 < self.amount <= MOST
+        if not sensible or (self.unit in WHOLE and not whole):
             raise Unreadable("limit", f"{self.amount} {self.unit}", ALLOWED)
 
 

@@ -8,11 +8,9 @@ LONGEST_FILE = 400
 LONGEST_FUNCTION = 40  # without its docstring
 
 # Longer ones with their length: they may shrink, and nothing may be added here.
-LONGER_FILES = {"haicap/dossiers/actions/waiting.py": 412}
+LONGER_FILES: dict[str, int] = {}
 LONGER_FUNCTIONS = {
     "haicap/competence/actions.py delegate": 47,
-    "haicap/dossiers/actions/bundles.py _start": 59,
-    "haicap/dossiers/actions/ending.py decide": 50,
 }
 
 

@@ -1,9 +1,11 @@
 """Answers to a form: what is kept, and what is refused with which sentence."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +14,13 @@ from haicap.procedures import catalogue, forms
 from haicap.procedures.defaults import QUESTIONS
 
 TODAY = date(2025, 7, 7)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def in_english() -> Iterator[None]:
+    """The sentences are compared in the language of the code."""
+    with translation.override("en"):
+        yield
 
 
 def ask(kind: str, **more: Any) -> dict[str, Any]:

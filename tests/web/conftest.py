@@ -1,9 +1,12 @@
 """What the pages of signed-in people need."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
+from time_machine import Traveller
 
 from haicap.accounts.models import User
 from tests import given as world
@@ -30,3 +33,10 @@ def an(client: Client, files_kept_here: None) -> User:
     client.cookies["django_language"] = "en"
     given.version()
     return person
+
+
+@pytest.fixture
+def monday() -> Iterator[Traveller]:
+    """Monday 7 July 2025, nine o'clock; ``move_to`` goes on."""
+    with time_machine.travel(world.MONDAY, tick=False) as clock:
+        yield clock

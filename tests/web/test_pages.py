@@ -7,6 +7,7 @@ import pytest
 from bs4 import Tag
 from django.test import Client
 
+from tests import given as world
 from tests.web import given
 from tests.web.reading import WEB, page, promised, text, weight
 
@@ -233,3 +234,122 @@ class TestSignIn:
         assert summary.has_attr("autofocus")
         assert text(soup.title or soup).startswith("Error:")
         assert soup.select_one('input[name="username"][value="lan"]') is not None
+
+    def test_who_guesses_has_to_wait(self, client: Client) -> None:
+        client.cookies["django_language"] = "en"
+        for _attempt in range(5):
+            client.post("/sign-in", {"username": "lan", "password": "wrong"})
+
+        response = client.post("/sign-in", {"username": "lan", "password": "wrong"})
+
+        assert response.status_code == 429
+        assert "Try again in" in text(promised(response.content, "/sign-in"))
+
+    def test_leads_to_where_one_was_going_and_out_again(self, client: Client) -> None:
+        world.citizen()
+        typed = {"username": "an", "password": "mat-khau-cua-an", "next": "/mine"}
+
+        response = client.post("/sign-in", typed)
+        assert response.headers["Location"] == "/mine"
+
+        client.post("/sign-out")
+        assert client.get("/mine").status_code == 302
+
+    def test_leads_to_no_other_site(self, client: Client) -> None:
+        world.citizen()
+        typed = {
+            "username": "an",
+            "password": "mat-khau-cua-an",
+            "next": "https://example.vn/",
+        }
+
+        assert client.post("/sign-in", typed).headers["Location"] == "/"
+
+
+class TestSignUp:
+    TYPED = {
+        "name": "Lê Thị Cúc",
+        "personal_id": "038190004321",
+        "phone": "0987654321",
+        "password": "hoa-cuc-vang-mua-thu",
+    }
+
+    def test_opens_an_account_and_signs_in(self, client: Client) -> None:
+        response = client.post("/sign-up", self.TYPED, follow=True)
+
+        soup = promised(response.content, "/me")
+        assert text(soup.h1 or soup) == "Lê Thị Cúc"
+
+    def test_says_all_that_is_wrong_at_once_and_keeps_what_was_typed(
+        self, client: Client
+    ) -> None:
+        typed = {**self.TYPED, "phone": "12", "password": "1234"}
+
+        response = client.post("/sign-up", typed)
+
+        soup = promised(response.content, "/sign-up")
+        assert response.status_code == 422
+        assert len(soup.select(".errsum a")) == 2
+        assert soup.select_one('input[name="name"][value="Lê Thị Cúc"]') is not None
+        assert soup.select_one('input[name="password"][value]') is None
+
+
+class TestUnits:
+    def test_a_unit_tells_its_life(self, client: Client) -> None:
+        client.cookies["django_language"] = "en"
+
+        said = text(page(client, "/units/14758"))
+
+        assert "Phường Hàm Rồng" in said
+        assert "Formed from" in said
+        assert "Phường Đông Cương" in said
+
+    def test_a_code_is_another_unit_on_another_day(self, client: Client) -> None:
+        before = page(client, "/units/14758?on=30/06/2025")
+        after = page(client, "/units/14758?on=01/07/2025")
+
+        assert text(before.h1 or before) != text(after.h1 or after)
+
+    def test_a_code_that_never_was_names_the_nearest(self, client: Client) -> None:
+        soup = page(client, "/units/99999", status=404)
+
+        assert "99999" in text(soup)
+
+    def test_communes_of_one_name_are_told_apart_by_their_provinces(
+        self, client: Client
+    ) -> None:
+        soup = page(client, "/units/find?q=tan+thanh")
+
+        rows = [text(row) for row in soup.select(".list > li")]
+        assert len(rows) == len(set(rows)) > 5
+
+
+class TestAddress:
+    def test_an_unsplit_commune_has_one_answer(self, client: Client) -> None:
+        client.cookies["django_language"] = "en"
+
+        said = text(page(client, "/address?q=" + quote("Phúc Xá, quận Ba Đình, Hà Nội")))
+
+        assert "Today it is: Phường Hồng Hà" in said
+
+    def test_a_split_commune_asks_and_never_guesses(self, client: Client) -> None:
+        client.cookies["django_language"] = "en"
+
+        soup = page(client, "/address?q=" + quote("Đông Thọ, Thanh Hóa, Thanh Hóa"))
+
+        assert "This program does not guess." in text(soup)
+        assert len(soup.select(".box .list > li")) > 1
+
+    def test_an_unknown_one_says_what_to_do(self, client: Client) -> None:
+        client.cookies["django_language"] = "en"
+
+        assert "Leave out the street" in text(page(client, "/address?q=zzzz"))
+
+
+class TestCentres:
+    def test_lists_those_of_a_province_and_marks_what_is_assumed(
+        self, client: Client
+    ) -> None:
+        soup = page(client, "/centres?province=38")
+
+        assert len(soup.select(".list > li")) > 100

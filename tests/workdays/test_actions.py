@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
+from haicap.common.actor import NATION
 from haicap.common.errors import Invalid, NotAllowed
 from haicap.journal.models import Entry
 from haicap.workdays import actions
@@ -28,14 +29,14 @@ class Officer:
 
     pk = 7
 
-    def __init__(self, *agencies: int | None) -> None:
+    def __init__(self, *agencies: int) -> None:
         self.agencies = agencies
 
     def may(self, permission: str, agency_id: int | None = None) -> bool:
         return permission == "workdays.declare" and agency_id in self.agencies
 
 
-HUE = Officer(None, 1, 2, 3)
+HUE = Officer(NATION, 1, 2, 3)
 
 
 class TestDeclareDayOff:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from haicap.workdays.calendar import Calendar, DeclaredDay, always_open
 from haicap.workdays.clock import Due, Pause, due, elapsed, late_by, remaining
-from haicap.workdays.hours import Week
+from haicap.workdays.hours import Unreadable, Week
 from haicap.workdays.limit import Limit, add_months
 from haicap.workdays.timeline import HANOI, OutsideCalendar
 from haicap.workdays.words import Lang, day_by_day, summary
@@ -330,7 +330,9 @@ def test_takes_a_moment_of_any_time_zone() -> None:
 def test_refuses_to_count_out_of_the_years_known() -> None:
     start = at("2025-07-07 10:00")
     with pytest.raises(OutsideCalendar):
-        due(Limit.of(100_000, "working_day"), start, Calendar())
+        due(Limit.of(10_000, "month"), start, Calendar())
+    with pytest.raises(Unreadable):
+        Limit.of(10_001, "month")
     with pytest.raises(OutsideCalendar):
         due(Limit.of(1, "working_day"), start.replace(year=1900), Calendar())
 

@@ -14,6 +14,7 @@ from haicap.dossiers.actions.ending import (
     stop,
     withdraw,
 )
+from haicap.dossiers.actions.lateness import reappoint
 from haicap.dossiers.actions.moving import resolve_move
 from haicap.dossiers.actions.processing import (
     hand_over,
@@ -28,7 +29,6 @@ from haicap.dossiers.actions.waiting import (
     answer_supplement,
     ask_supplement,
     pay,
-    reappoint,
     request_payment,
     resume,
     suspend,

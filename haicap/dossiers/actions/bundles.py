@@ -7,9 +7,10 @@ from django.utils.timezone import localdate
 from haicap.accounts.models import User
 from haicap.dossiers import clock, facts
 from haicap.dossiers.actions.common import iso, open_step, set_due, tell
+from haicap.dossiers.actions.sending import send_to_competent
 from haicap.dossiers.known import Known
 from haicap.dossiers.lifecycle import ENDED, State
-from haicap.dossiers.models import Assignment, Dossier, Handover, Outcome, Part
+from haicap.dossiers.models import Assignment, Dossier, Outcome, Part
 from haicap.dossiers.numbers import next_number
 from haicap.dossiers.refusals import VersionNotInForce
 from haicap.dossiers.terms import terms_of
@@ -68,6 +69,27 @@ def go_on(part: Dossier, *, by: User, at: datetime) -> None:
     )
 
 
+# What a part takes over from the whole: the applicant says it once.
+SHARED = (
+    "channel",
+    "delivery",
+    "delivery_address",
+    "subject",
+    "applicant_name",
+    "applicant_folded",
+    "applicant_id",
+    "phone",
+    "email",
+    "address",
+    "answers",
+    "account",
+    "submitted_by",
+    "submitted_at",
+    "helped_at",
+    "return_at",
+)
+
+
 def _start(bundle: Dossier, leg: Leg, *, by: User, at: datetime) -> None:
     """Make the dossier of a part: received now, decided by whoever is competent today."""
     day = localdate(at)
@@ -77,31 +99,16 @@ def _start(bundle: Dossier, leg: Leg, *, by: User, at: datetime) -> None:
     decider = Known().decider(leg.procedure_id, bundle.present_place, day)
     centre = bundle.return_at
     part = Dossier(
+        **{name: getattr(bundle, name) for name in SHARED},
         number=next_number(centre, decider.agency, at),
         version=version,
-        channel=bundle.channel,
         state=State.RECEIVED,
-        delivery=bundle.delivery,
-        delivery_address=bundle.delivery_address,
-        subject=bundle.subject,
-        applicant_name=bundle.applicant_name,
-        applicant_folded=bundle.applicant_folded,
-        applicant_id=bundle.applicant_id,
-        phone=bundle.phone,
-        email=bundle.email,
-        address=bundle.address,
-        answers=bundle.answers,
-        account=bundle.account,
-        submitted_by=bundle.submitted_by,
-        helped_at=bundle.helped_at,
         place=bundle.present_place,
         received_at_agency=centre,
-        competent=decider.agency,
-        responsible=centre,
-        return_at=bundle.return_at,
-        competence=decider.competence,
-        submitted_at=bundle.submitted_at,
         received_at=at,
+        responsible=centre,
+        competent=decider.agency,
+        competence=decider.competence,
         bundle=bundle,
         leg=leg.code,
     )
@@ -110,17 +117,7 @@ def _start(bundle: Dossier, leg: Leg, *, by: User, at: datetime) -> None:
     set_due(part)
     part.save(update_fields=["due_at"])
     Assignment.objects.create(dossier=part, agency=centre, by=by, at=at)
-    if decider.agency.pk != centre.pk:
-        Handover.objects.create(
-            dossier=part,
-            from_agency=centre,
-            to_agency=decider.agency,
-            due_at=clock.within(clock.HAND_OVER_WITHIN, at, centre),
-            by=by,
-            at=at,
-        )
-    due_at = clock.step_due(part, "process")
-    open_step(part, "process", agency=decider.agency, due_at=due_at, at=at)
+    send_to_competent(part, by=by, at=at)
     told = facts.LegStarted(
         leg=leg.code,
         number=part.number,

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from haicap.accounts.models import User
 from haicap.dossiers import clock
 from haicap.dossiers.door import Party, person
+from haicap.dossiers.history import sentence
 from haicap.dossiers.lifecycle import ENDED, Move, State, state_after
 from haicap.dossiers.models import Dossier, Step
 from haicap.dossiers.refusals import MoveRefused
@@ -14,7 +15,6 @@ from haicap.dossiers.terms import terms_of
 from haicap.duties import actions as duties
 from haicap.duties.models import Duty
 from haicap.journal import actions as journal
-from haicap.journal.facts import sentence_of
 from haicap.journal.models import Entry
 from haicap.units.models import Agency
 
@@ -65,10 +65,8 @@ def _last(dossier: Dossier) -> str:
     entry = Entry.objects.filter(about=dossier.about).order_by("-pk").first()
     if entry is None:
         return ""
-    people = User.objects.filter(pk__in=[entry.by_id] if entry.by_id else [])
-    who = people.values_list("name", flat=True).first()
-    said = str(sentence_of(entry.kind)) % {**entry.data, "by": who or "—"}
-    return f"{localtime(entry.at):%H:%M %d/%m/%Y}: {said}"
+    names = dict(User.objects.filter(pk=entry.by_id or 0).values_list("pk", "name"))
+    return f"{localtime(entry.at):%H:%M %d/%m/%Y}: {sentence(entry, names)}"
 
 
 def set_due(dossier: Dossier) -> None:

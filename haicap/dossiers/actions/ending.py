@@ -23,6 +23,7 @@ from haicap.dossiers.actions.common import (
 )
 from haicap.dossiers.actions.processing import open_proposal, require_processing
 from haicap.dossiers.actions.submission import Upload
+from haicap.dossiers.actions.waiting import require_running
 from haicap.dossiers.door import Party, person, require_party
 from haicap.dossiers.lifecycle import ENDED, Move, State
 from haicap.dossiers.models import (
@@ -38,7 +39,6 @@ from haicap.dossiers.models import (
 )
 from haicap.dossiers.permissions import RECEIVE, SIGN
 from haicap.dossiers.refusals import (
-    AlreadySuspended,
     BundleHasLegs,
     LegOfBundle,
     NothingProposed,
@@ -67,20 +67,16 @@ def decide(
     :raises Invalid: with an unknown outcome, or a rejection without reasons
     :raises NothingProposed: if no proposal waits
     :raises MoveRefused: if it is not in processing
+    :raises BundleHasLegs: if it is inter-connected: its parts are settled
+    :raises HandoverOpen: if it is on its way to another agency
+    :raises AlreadySuspended: if the clock stands
     :raises NotAllowed: if ``by`` does not sign for the competent agency
     """
-    if outcome not in Outcome.values:
-        raise Invalid("outcome", _("Choose granted or not granted."))
-    if outcome == Outcome.REJECTED and not reason.strip():
-        raise Invalid(
-            "reason", _("Write the reasons; the applicant has a right to them.")
-        )
+    _require_reasoned(outcome, reason)
     dossier = locked(dossier)
     require(by, SIGN, dossier.competent_id)
     require_processing(dossier)
-    standing = dossier.suspensions.filter(until=None).first()
-    if standing is not None:
-        raise AlreadySuspended(reason=standing.reason)
+    require_running(dossier)
     decision = open_proposal(dossier)
     if decision is None:
         raise NothingProposed
@@ -93,22 +89,27 @@ def decide(
     close_duties(dossier, "decided", by=by, at=at)
     dossier.save()
     _add_result(dossier, result, by=by, at=at)
-    tell(
-        dossier,
-        facts.Decided(
-            decision=decision.pk,
-            outcome=outcome,
-            due_at=iso(dossier.due_at),
-            is_late=dossier.is_late,
-        ),
-        by=by,
-        at=at,
+    told = facts.Decided(
+        decision=decision.pk,
+        outcome=outcome,
+        due_at=iso(dossier.due_at),
+        is_late=dossier.is_late,
     )
+    tell(dossier, told, by=by, at=at)
     if dossier.bundle is not None:
         bundles.go_on(dossier, by=by, at=at)
     else:
         _open_return(dossier, at=at)
     return dossier
+
+
+def _require_reasoned(outcome: str, reason: str) -> None:
+    if outcome not in Outcome.values:
+        raise Invalid("outcome", _("Choose granted or not granted."))
+    if outcome == Outcome.REJECTED and not reason.strip():
+        raise Invalid(
+            "reason", _("Write the reasons; the applicant has a right to them.")
+        )
 
 
 def _settle(dossier: Dossier, *, at: datetime) -> None:

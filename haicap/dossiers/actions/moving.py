@@ -42,12 +42,8 @@ def resolve_move(
     :raises NotAllowed: if ``by`` may not say it at the interim agency
     """
     dossier = locked(dossier)
-    waiting = UnresolvedMove.objects.select_for_update(of=("self",))
-    move = waiting.filter(dossier=dossier, resolved_at=None).first()
-    if move is None:
-        raise NothingUnresolved(number=dossier.number)
+    move = _waiting(dossier)
     require(by, RESOLVE, move.interim_id)
-    day = localdate(at)
     if not move.candidates.filter(territory=to).exists():
         raise Invalid("to", _("Choose one of the places to which it may belong."))
     if agency is not None and not _exists(agency, at):
@@ -57,7 +53,7 @@ def resolve_move(
     Relocation.objects.create(
         dossier=dossier,
         reorganisation_id=move.reorganisation_id,
-        on=day,
+        on=localdate(at),
         place_before=before[1],
         place_after=to,
         competent_before=before[0],
@@ -78,6 +74,14 @@ def resolve_move(
     )
     tell(dossier, fact, by=by, at=at)
     return dossier
+
+
+def _waiting(dossier: Dossier) -> UnresolvedMove:
+    waiting = UnresolvedMove.objects.select_for_update(of=("self",))
+    move = waiting.filter(dossier=dossier, resolved_at=None).first()
+    if move is None:
+        raise NothingUnresolved(number=dossier.number)
+    return move
 
 
 def _exists(agency: Agency, at: datetime) -> bool:

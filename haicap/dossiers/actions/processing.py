@@ -72,6 +72,7 @@ def hand_over(
     :raises Invalid: without a note that says why, or to an agency that does not exist now
     :raises HandoverOpen: if it is already on its way
     :raises MoveRefused: if it is not in processing
+    :raises BundleHasLegs: if it is inter-connected: its parts are settled
     :raises NotAllowed: if ``by`` does not process where it lies
     """
     if not note.strip():
@@ -149,6 +150,9 @@ def propose(
     :raises Invalid: with an unknown outcome, or when a rejection gives no reasons
     :raises AlreadyProposed: if a proposal waits for the signer
     :raises MoveRefused: if it is not in processing
+    :raises BundleHasLegs: if it is inter-connected: its parts are settled
+    :raises HandoverOpen: if it is on its way to another agency
+    :raises AlreadySuspended: if the clock stands
     :raises NotAllowed: if ``by`` does not process where it lies
     """
     if outcome not in Outcome.values:

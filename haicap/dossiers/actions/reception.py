@@ -9,19 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from haicap.accounts.models import User
 from haicap.common.actor import require
 from haicap.common.errors import Invalid
-from haicap.dossiers import clock, facts, models
+from haicap.dossiers import facts, models
 from haicap.dossiers.actions import bundles
 from haicap.dossiers.actions.common import (
     close_duties,
     iso,
     locked,
     moved,
-    open_step,
     set_due,
     tell,
 )
+from haicap.dossiers.actions.sending import send_to_competent
 from haicap.dossiers.lifecycle import Move, State
-from haicap.dossiers.models import Dossier, Handover
+from haicap.dossiers.models import Dossier
 from haicap.dossiers.permissions import RECEIVE
 from haicap.dossiers.terms import terms_of
 
@@ -64,26 +64,6 @@ def accept(
     else:
         send_to_competent(dossier, by=by, at=at)
     return dossier
-
-
-def send_to_competent(dossier: Dossier, *, by: User, at: datetime) -> None:
-    """Open the control sheet with its first line and the duty of the competent agency."""
-    if dossier.competent_id != dossier.responsible_id:
-        Handover.objects.create(
-            dossier=dossier,
-            from_agency=dossier.responsible,
-            to_agency=dossier.competent,
-            due_at=clock.within(clock.HAND_OVER_WITHIN, at, dossier.responsible),
-            by=by,
-            at=at,
-        )
-    open_step(
-        dossier,
-        "process",
-        agency=dossier.competent,
-        due_at=clock.step_due(dossier, "process"),
-        at=at,
-    )
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The clock stands and runs again: supplement, payment, other causes; and the new appointment."""
+"""The clock stands and runs again: supplement, payment, other causes."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -17,7 +17,6 @@ from haicap.dossiers.actions.common import (
     locked,
     moved,
     open_step,
-    refusal_of,
     set_due,
     tell,
 )
@@ -30,19 +29,15 @@ from haicap.dossiers.models import (
     Charge,
     Dossier,
     Money,
-    Reappointment,
     Supplement,
     Suspension,
     SuspensionKind,
 )
-from haicap.dossiers.permissions import PROCESS, RECEIVE, SIGN
+from haicap.dossiers.permissions import PROCESS, RECEIVE
 from haicap.dossiers.refusals import (
     AlreadyProposed,
     AlreadySuspended,
-    NoDueMoment,
     NotSuspended,
-    ReappointmentOnce,
-    ReappointmentTooLate,
     SupplementOnce,
 )
 from haicap.dossiers.terms import terms_of
@@ -62,6 +57,10 @@ def ask_supplement(
     :raises Invalid: without a fault, or with one that says nothing
     :raises SupplementOnce: if it was asked before
     :raises MoveRefused: if the state does not allow it
+    :raises BundleHasLegs: if it is inter-connected: its parts are settled
+    :raises HandoverOpen: if it is on its way to another agency
+    :raises AlreadySuspended: if the clock stands
+    :raises AlreadyProposed: if a proposal waits for the signer
     :raises NotAllowed: if ``by`` may not receive or process it where it lies
     """
     if not faults or any(not fault["what"].strip() for fault in faults):
@@ -159,6 +158,10 @@ def request_payment(
 
     :raises Invalid: with an amount that is not above zero, or without saying for what
     :raises MoveRefused: if it is not in processing
+    :raises BundleHasLegs: if it is inter-connected: its parts are settled
+    :raises HandoverOpen: if it is on its way to another agency
+    :raises AlreadySuspended: if the clock stands
+    :raises AlreadyProposed: if a proposal waits for the signer
     :raises NotAllowed: if ``by`` does not process where it lies
     """
     if amount <= 0:
@@ -229,6 +232,8 @@ def suspend(
     :raises Invalid: without a reason or a legal ground, or of a kind that has its own verb
     :raises AlreadySuspended: if the clock stands
     :raises MoveRefused: if it is not in processing
+    :raises BundleHasLegs: if it is inter-connected: its parts are settled
+    :raises HandoverOpen: if it is on its way to another agency
     :raises NotAllowed: if ``by`` does not process where it lies
     """
     if kind not in (SuspensionKind.OTHER_AGENCY, SuspensionKind.VERIFICATION):
@@ -280,58 +285,6 @@ def resume(dossier: Dossier, *, by: User, at: datetime) -> Dossier:
     return dossier
 
 
-@transaction.atomic
-def reappoint(
-    dossier: Dossier, *, new_due_at: datetime, reason: str, by: User, at: datetime
-) -> Dossier:
-    """
-    Apologise and appoint a later moment, once, before the old one passes (form 04).
-
-    :raises Invalid: without a reason, or with a moment that is not later or not in hours
-    :raises ReappointmentOnce: if it was done before
-    :raises ReappointmentTooLate: if the old moment has passed
-    :raises NoDueMoment: if the clock stands or there is no limit
-    :raises NotAllowed: if ``by`` does not sign for the competent agency
-    """
-    if not reason.strip():
-        raise Invalid(
-            "reason", _("Write the reason; it stands in the letter of apology.")
-        )
-    dossier = locked(dossier)
-    require(by, SIGN, dossier.competent_id)
-    if dossier.state not in (State.RECEIVED, State.PROCESSING):
-        raise refusal_of(dossier, Move.DECIDE)
-    made = Reappointment.objects.filter(dossier=dossier).first()
-    if made is not None:
-        raise ReappointmentOnce(when=f"{localtime(made.at):%d/%m/%Y}")
-    old_due_at = dossier.due_at
-    if old_due_at is None:
-        raise NoDueMoment
-    if at > old_due_at:
-        raise ReappointmentTooLate(due=f"{localtime(old_due_at):%H:%M %d/%m/%Y}")
-    if new_due_at <= old_due_at:
-        raise Invalid(
-            "new_due_at", _("The new appointment must be later than the old one.")
-        )
-    if not clock.is_working_moment(dossier, new_due_at):
-        raise Invalid("new_due_at", _("The new appointment must lie in office hours."))
-    dossier.reappointment = Reappointment.objects.create(
-        dossier=dossier,
-        old_due_at=old_due_at,
-        new_due_at=new_due_at,
-        reason=reason.strip(),
-        by=by,
-        at=at,
-    )
-    set_due(dossier)
-    dossier.save()
-    told = facts.Reappointed(
-        old_due_at=iso(old_due_at) or "", new_due_at=iso(new_due_at) or ""
-    )
-    tell(dossier, told, by=by, at=at)
-    return dossier
-
-
 def _require_at_hand(dossier: Dossier) -> None:
     """
     Let pass what the specialist has: in processing, not suspended, not with the signer.
@@ -340,13 +293,14 @@ def _require_at_hand(dossier: Dossier) -> None:
     :raises AlreadyProposed: if a proposal waits
     """
     require_processing(dossier)
-    _require_running(dossier)
+    require_running(dossier)
     proposal = open_proposal(dossier)
     if proposal is not None:
         raise AlreadyProposed(who=proposal.by)
 
 
-def _require_running(dossier: Dossier) -> None:
+def require_running(dossier: Dossier) -> None:
+    """:raises AlreadySuspended: if the clock stands"""
     row = dossier.suspensions.filter(until=None).first()
     if row is not None:
         raise AlreadySuspended(reason=row.reason)
@@ -362,7 +316,7 @@ def _stand_still(
     by: User,
     at: datetime,
 ) -> Suspension:
-    _require_running(dossier)
+    require_running(dossier)
     row = Suspension.objects.create(
         dossier=dossier,
         kind=kind,

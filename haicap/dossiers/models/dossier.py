@@ -154,6 +154,8 @@ class Dossier(models.Model):
     secret_version = models.PositiveSmallIntegerField(
         _("version of the secret"), default=1
     )
+    # Made by a drill or a demonstration: nobody ever asked for it.
+    simulated = models.BooleanField(_("simulated"), default=False)
 
     objects = DossierQuerySet.as_manager()
 

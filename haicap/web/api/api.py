@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.renderers import JSONRenderer
 
 from haicap.web.api import dossiers, due, people, problems, procedures, units, verbs
 from haicap.web.api.parsing import StrictParser
@@ -26,6 +27,12 @@ any day.
 - **Moments** are ISO 8601 with an offset; days are those of Vietnam. Periods include their
   first day and not their last.
 """
+
+
+class Json(JSONRenderer):
+    """JSON in which Vietnamese can be read."""
+
+    json_dumps_params = {"ensure_ascii": False}
 
 
 class Api(NinjaAPI):
@@ -49,6 +56,7 @@ api = Api(
     version="1.0.0",
     description=DESCRIPTION.strip(),
     parser=StrictParser(),
+    renderer=Json(),
     urls_namespace="api",
 )
 problems.register(api)

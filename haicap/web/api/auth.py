@@ -1,19 +1,17 @@
 """Who calls: a program with a key, a signed-in browser, or the holder of a slip."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from ninja.security import APIKeyCookie, APIKeyHeader, HttpBearer
 
-from haicap.accounts import throttle
 from haicap.accounts.models import Token, User
 from haicap.dossiers.door import Holder, Party
 from haicap.dossiers.models import Dossier
-from haicap.dossiers.reading import by_secret
 from haicap.web.api.problems import CsrfFailed
+from haicap.web.slips import open_slip
 
 
 class Bearer(HttpBearer):
@@ -69,20 +67,6 @@ class Slip(APIKeyHeader):
             return None
         dossier = open_slip(request, match.kwargs["number"], key)
         return SlipHolder(dossier.pk, dossier)
-
-
-def open_slip(request: HttpRequest, number: str, secret: str) -> Dossier:
-    """
-    Give the dossier that number and secret open, with its names.
-
-    :raises WrongSecret: if they do not belong together
-    :raises TooManyAttempts: after too many wrong ones for this number or from this address
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    attempt = throttle.begin(f"dossier:{number}", address, datetime.now(UTC))
-    dossier = by_secret(number, secret)
-    throttle.succeeded(attempt)
-    return dossier
 
 
 PERSON = [Bearer(), Session()]

@@ -27,13 +27,14 @@ from haicap.units import agencies
 from haicap.units import find as units
 from haicap.units.models import Territory
 from haicap.web.api import reading, shapes
-from haicap.web.api.auth import PARTY, PERSON, open_slip, party_of, person_of
+from haicap.web.api.auth import PARTY, PERSON, party_of, person_of
 from haicap.web.api.once import Answer, once
 from haicap.web.api.operations import does, reads
 from haicap.web.api.reading import PageNumber
 from haicap.web.api.schemas import answers as out
 from haicap.web.api.schemas.base import Page
 from haicap.web.api.schemas.dossiers import SubmitIn, TrackIn, UploadIn
+from haicap.web.slips import open_slip
 
 router = Router(tags=["Dossiers"])
 
@@ -171,7 +172,7 @@ def list_dossiers(
 ) -> Page[out.DossierRow]:
     """List or find the dossiers that one may see: one's own and those of one's agencies."""
     person = person_of(request)
-    rows = search(q, person) if q.strip() else visible(person).with_names()
+    rows = reading.named(search(q, person) if q.strip() else visible(person))
     return reading.page_of(
         request,
         rows.order_by("-submitted_at", "-pk"),

@@ -14,12 +14,22 @@ from ninja import Query
 from haicap.accounts.models import User
 from haicap.common.errors import NotFound
 from haicap.dossiers.door import Party
-from haicap.dossiers.models import Charge, Decision, Dossier, Suspension
-from haicap.dossiers.reading import ROWS, visible
-from haicap.units.models import TerritoryVersion
+from haicap.dossiers.models import (
+    Charge,
+    Decision,
+    Dossier,
+    Refusal,
+    Supplement,
+    Suspension,
+)
+from haicap.dossiers.models.dossier import DossierQuerySet
+from haicap.dossiers.reading import visible
+from haicap.procedures.models import Case
+from haicap.units.models import Agency, TerritoryVersion
 from haicap.web.api.auth import SlipHolder
 from haicap.web.api.schemas import answers as out
 from haicap.web.api.schemas.base import Page
+from haicap.web.api.schemas.reference import AgencyName
 
 PAGE = 50
 LAST_PAGE = 1000
@@ -50,17 +60,49 @@ _DECISION = JSONObject(
     sent_back_at="sent_back_at",
     sent_back_reason="sent_back_reason",
 )
+_SUPPLEMENT = JSONObject(
+    asked_at="at", faults="faults", answered_at="answered_at", answer="answer"
+)
+_AGENCY = JSONObject(code="code", name_vi="name_vi", name_en="name_en", kind="kind")
 # What a dossier has several of, gathered inside the one statement that reads it.
 MANY: dict[str, tuple[type[Charge | Decision | Suspension], JSONObject]] = {
-    "charge_rows": (Charge, _CHARGE),
-    "suspension_rows": (Suspension, _SUSPENSION),
-    "decision_rows": (Decision, _DECISION),
+    "charge": (Charge, _CHARGE),
+    "suspension": (Suspension, _SUSPENSION),
+    "decision": (Decision, _DECISION),
 }
 
 
 def today() -> date:
     """The legal day: that of Vietnam."""
     return timezone.localdate()
+
+
+# What is too long to be read for a name.
+_NAMED = ("version__procedure", "received_at_agency", "competent", "responsible")
+_LONG = [
+    f"version__{name}"
+    for name in (
+        "search_text",
+        "sort_key",
+        "questions",
+        "sequence",
+        "conditions",
+        "subjects",
+        "keywords",
+        "results",
+        "legal_basis",
+        "uncertain",
+        "levels",
+        "implementing_agency",
+        "provenance",
+        "content_hash",
+    )
+]
+
+
+def named(rows: DossierQuerySet) -> DossierQuerySet:
+    """With the names that lists show, without the long texts of the catalogue."""
+    return rows.select_related(*_NAMED).defer(*_LONG)
 
 
 def found(number: str, by: Party) -> Dossier:
@@ -80,7 +122,7 @@ def found(number: str, by: Party) -> Dossier:
 
 def whole(number: str, user: User) -> Dossier:
     """:raises NotFound: if there is none, or it is not for this person to see"""
-    rows = visible(user).with_names().select_related(*ROWS)
+    rows = named(visible(user))
     dossier = rows.annotate(**gathered()).filter(number=number).first()
     if dossier is None:
         raise NotFound(what="dossier", value=number)
@@ -88,33 +130,54 @@ def whole(number: str, user: User) -> Dossier:
 
 
 def gathered() -> dict[str, ArraySubquery | Subquery]:
-    """The annotations that ``rows_of`` reads."""
+    """
+    The annotations that ``rows_of`` reads.
+
+    Subqueries rather than joins: with a dozen joins PostgreSQL plans far longer than it reads.
+    """
+    here = OuterRef("pk")
     named = TerritoryVersion.objects.filter(
         territory=OuterRef("place"), valid_from__lte=OuterRef("submitted_at__date")
     ).order_by("-valid_from")
+    ones: dict[str, QuerySet[Any]] = {
+        "place": named.values(json=JSONObject(code="code", name="name")),
+        "refusal": Refusal.objects.filter(dossier=here).values("reason"),
+        "supplement": Supplement.objects.filter(dossier=here).values(json=_SUPPLEMENT),
+        "return_at": _agency("return_at"),
+        "helped_at": _agency("helped_at"),
+        "bundle": Dossier.objects.filter(pk=OuterRef("bundle")).values("number"),
+        "case": Case.objects.filter(pk=OuterRef("case")).values("code"),
+    }
     return {
         **{
-            name: ArraySubquery(
-                model.objects.filter(dossier=OuterRef("pk"))
-                .order_by("pk")
-                .values(json=what)
+            f"{name}_rows": ArraySubquery(
+                model.objects.filter(dossier=here).order_by("pk").values(json=what)
             )
             for name, (model, what) in MANY.items()
         },
-        "place_row": Subquery(
-            named.values(json=JSONObject(code="code", name="name"))[:1]
-        ),
+        **{f"{name}_row": Subquery(rows[:1]) for name, rows in ones.items()},
     }
+
+
+def _agency(name: str) -> QuerySet[Any]:
+    return Agency.objects.filter(pk=OuterRef(name)).values(json=_AGENCY)
 
 
 def rows_of(dossier: Dossier) -> dict[str, Any]:
     """The rows that ``gathered`` brought, in their shapes."""
     said: Mapping[str, Any] = vars(dossier)
+    supplement, helped_at = said["supplement_row"], said["helped_at_row"]
     return {
         "charges": charges_of(dossier),
         "suspensions": [out.SuspensionOut(**row) for row in said["suspension_rows"]],
         "decisions": [out.DecisionOut(**row) for row in said["decision_rows"]],
         "place": out.PlaceOut(**said["place_row"]),
+        "refusal": said["refusal_row"],
+        "supplement": out.SupplementOut(**supplement) if supplement else None,
+        "return_at": AgencyName(**said["return_at_row"]),
+        "helped_at": AgencyName(**helped_at) if helped_at else None,
+        "bundle": said["bundle_row"],
+        "case": said["case_row"],
     }
 
 

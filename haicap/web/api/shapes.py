@@ -3,11 +3,11 @@
 from typing import Any
 
 from haicap.accounts.models import User
+from haicap.dossiers.history import sentence
 from haicap.dossiers.lifecycle import NATIONAL_CODE, State
 from haicap.dossiers.models import Attachment, Dossier, Part
 from haicap.dossiers.reading import Detail
 from haicap.duties.models import Duty
-from haicap.journal.facts import told
 from haicap.journal.models import Entry
 from haicap.procedures.models import ProcedureVersion
 from haicap.units.models import Agency, TerritoryVersion
@@ -100,18 +100,12 @@ def dossier(detail: Detail, rows: dict[str, Any], path: str) -> out.DossierOut:
         **rows,
         **_applicant(it),
         version=it.version.number,
-        case=it.case.code if it.case else None,
-        return_at=agency_name(it.return_at),
-        helped_at=agency_name(it.helped_at) if it.helped_at else None,
         delivery=str(it.delivery),
         delivery_address=it.delivery_address,
         money=str(it.money),
         ended_at=it.ended_at,
-        bundle=it.bundle.number if it.bundle else None,
         leg=it.leg,
         legs=[moved(leg) for leg in detail.legs],
-        refusal=refusal_of(it),
-        supplement=supplement_of(it),
         parts=[_part(part) for part in detail.parts],
         files=[_attachment(each, path) for each in detail.attachments],
         duties=[duty(each) for each in detail.duties],
@@ -236,7 +230,7 @@ def entry(each: Entry, who: str | None) -> out.EntryOut:
         kind=each.kind,
         at=each.at,
         by=who,
-        sentence=told(each.kind, each.data, by=who or "—"),
+        sentence=sentence(each, {each.by_id: who} if each.by_id and who else {}),
         data=each.data,
     )
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from haicap.accounts.models import User
 from haicap.common.errors import NotFound
@@ -141,7 +142,9 @@ def light_of(now: Situation) -> Tag | None:
     if found.received_at is None:
         return None
     if found.is_waiting or now.suspension is not None:
-        return paused()
+        # A pause that begins after the due moment undoes no lateness.
+        late = found.due_at is not None and found.due_at < now.at
+        return paused(_("The clock stands; it was overdue before") if late else "")
     if found.due_at is None:
         return unlimited()
     calendar = calendar_at(found.competent, now.at)

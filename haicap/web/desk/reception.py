@@ -60,7 +60,7 @@ def receive(request: HttpRequest, user: User) -> HttpResponse:
     if request.method != "POST":
         return _page(request, ReceptionForm(asked=asked))
     if "show" in request.POST:
-        return _page(request, _with_papers(_sent(request, asked, now)))
+        return _page(request, _with_papers(request, _sent(request, asked, now)))
     return _received(request, user, asked, now)
 
 
@@ -71,9 +71,10 @@ def _sent(request: HttpRequest, asked: Asked, at: datetime) -> ReceptionForm:
     return form
 
 
-def _with_papers(sent: ReceptionForm) -> ReceptionForm:
+def _with_papers(request: HttpRequest, sent: ReceptionForm) -> ReceptionForm:
     """The same words again, not judged yet, with the papers of the case now chosen."""
-    words = {name: value for name, value in sent.data.items() if value != ""}
+    words: dict[str, Any] = {k: said for k, said in request.POST.items() if said != ""}
+    words["parts"] = request.POST.getlist("parts")
     return ReceptionForm(asked=sent.asked, initial=words, kept=sent.kept)
 
 

@@ -13,20 +13,23 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from haicap.common.text import fold
+from haicap.dossiers import rules
 from haicap.dossiers.actions import Applicant, Upload
 from haicap.dossiers.actions.submission import Request
 from haicap.dossiers.models import Delivery, Subject
 from haicap.dossiers.terms import terms_of
 from haicap.papers.models import File
+from haicap.procedures import forms as questions
 from haicap.procedures.models import Case, Channel, Component, ProcedureVersion
 from haicap.units.models import Agency, Level, Territory, TerritoryVersion
 from haicap.web.desk.acts.common import line
 from haicap.web.desk.acts.reception import count
-from haicap.web.forms import Radios
-from haicap.web.questions import in_language, question_field
+from haicap.web.forms import Checks, Radios
+from haicap.web.questions import in_language, optional_parts, question_field
 from haicap.web.uploads import FileList, Files, StoringForm, component_label
 
 KEPT = "desk.kept-file"
+APPLICANT = ("name", "personal_id", "phone", "email", "address", "subject")
 CHANNELS = [
     (Channel.IN_PERSON.value, _("in person")),
     (Channel.POST.value, _("by post")),
@@ -132,6 +135,17 @@ class ReceptionForm(StoringForm):
         if data is None:
             self.fields["personal_id"].widget.attrs["autofocus"] = True
         self._add_centre()
+        self.parts = optional_parts(asked.version, asked.today)
+        if self.parts:
+            codes = [code for code, _name in self.parts]
+            self.fields["parts"] = forms.MultipleChoiceField(
+                label=gettext("Parts"),
+                help_text=gettext("The other parts always belong to it."),
+                choices=self.parts,
+                initial=codes,
+                required=False,
+                widget=Checks,
+            )
         self.questions = [question["name"] for question in asked.version.form()]
         for question in asked.version.form():
             self.fields[question["name"]] = question_field(question)
@@ -173,6 +187,17 @@ class ReceptionForm(StoringForm):
             raise ValidationError(gettext("Say which: %(names)s") % {"names": names})
         return found[0]
 
+    def clean(self) -> dict[str, Any]:
+        """Say at once all that the rules find wrong with the person and the answers."""
+        said = self.cleaned_data
+        applicant = Applicant(**{name: said.get(name, "") for name in APPLICANT})
+        answers = {name: said[name] for name in self.questions if said.get(name)}
+        checked = questions.check(
+            self.asked.version.form(), answers, today=self.asked.today
+        )
+        self.refuse({**rules.applicant_faults(applicant), **checked.errors})
+        return said
+
     def person_fields(self) -> list[forms.BoundField]:
         """Who asks."""
         return [
@@ -190,8 +215,8 @@ class ReceptionForm(StoringForm):
 
     def place_fields(self) -> list[forms.BoundField]:
         """Where it is received, and for which place."""
-        names = ("centre", "place") if "centre" in self.fields else ("place",)
-        return [self[name] for name in names]
+        names = ("centre", "place", "parts")
+        return [self[name] for name in names if name in self.fields]
 
     def paper_rows(self) -> Iterator[PaperRow]:
         """The check-list of the papers."""
@@ -228,11 +253,10 @@ class ReceptionForm(StoringForm):
         """The request as the action wants it."""
         said = self.cleaned_data
         place: Territory = said["place"].territory
-        names = ("name", "personal_id", "phone", "email", "address", "subject")
         return Request(
             place=place,
             channel=said["channel"],
-            applicant=Applicant(**{name: said[name] for name in names}),
+            applicant=Applicant(**{name: said[name] for name in APPLICANT}),
             answers={name: said[name] for name in self.questions if said[name]},
             case=self.asked.case,
             centre=self.centre(),
@@ -240,6 +264,7 @@ class ReceptionForm(StoringForm):
             delivery_address=said["delivery_address"],
             uploads=self.kept,
             present=self.present(),
+            without=[code for code, _name in self.parts if code not in said["parts"]],
         )
 
     def present(self) -> dict[str, tuple[int, int]]:

@@ -1,6 +1,6 @@
 """A dossier as officers read it: papers, answers, control sheet, history, how it is due."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,20 +11,16 @@ from django.utils.translation import gettext as _
 
 from haicap.accounts.models import User
 from haicap.dossiers import clock as rule
+from haicap.dossiers.history import sentence
 from haicap.dossiers.models import (
     Attachment,
-    Delivery,
     Dossier,
     Handover,
-    Outcome,
     Part,
-    Satisfaction,
-    SuspensionKind,
 )
 from haicap.dossiers.reading import Detail
 from haicap.dossiers.terms import terms_of
 from haicap.duties.models import Duty
-from haicap.journal.facts import told
 from haicap.journal.models import Entry
 from haicap.units.models import Agency
 from haicap.web.desk.acts.situation import Rows
@@ -192,39 +188,7 @@ def history(entries: Sequence[Entry]) -> list[Happened]:
     """The journal of the dossier in sentences; one statement for all the names."""
     ids = {entry.by_id for entry in entries if entry.by_id is not None}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
-    applicant = _("The applicant")
-    return [
-        Happened(
-            entry.at,
-            told(
-                entry.kind,
-                dict(_in_words(entry.data)),
-                by=names.get(entry.by_id or 0, applicant),
-            ),
-        )
-        for entry in entries
-    ]
-
-
-_CODES: dict[str, Any] = {
-    "outcome": Outcome,
-    "grade": Satisfaction,
-    "delivery": Delivery,
-    "kind": SuspensionKind,
-}
-
-
-def _in_words(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The fields of a fact as people read them: moments and codes."""
-    for name, value in data.items():
-        if name.endswith("_at") and isinstance(value, str):
-            yield name, moment(datetime.fromisoformat(value))
-        elif name in _CODES and value in _CODES[name].values:
-            yield name, str(_CODES[name](value).label)
-        elif name == "amount" and isinstance(value, int):
-            yield name, formats.number_format(value, use_l10n=True)
-        else:
-            yield name, "—" if value is None else value
+    return [Happened(entry.at, sentence(entry, names)) for entry in entries]
 
 
 def moment(at: datetime) -> str:

@@ -19,11 +19,11 @@ from haicap.dossiers.terms import terms_of
 from haicap.papers.models import File
 from haicap.procedures import forms
 from haicap.procedures.forms import Question
-from haicap.procedures.models import Case, Channel, Component, ProcedureVersion
+from haicap.procedures.models import Case, Channel, Component
 from haicap.units.models import Level, Territory, TerritoryVersion
 from haicap.web.forms import Checks, Form, Radios
 from haicap.web.portal.places import provinces
-from haicap.web.questions import in_language, question_field
+from haicap.web.questions import in_language, optional_parts, question_field
 
 APPLICANT = ("name", "personal_id", "phone", "email", "address")
 DELIVERY = ("delivery", "delivery_address")
@@ -63,12 +63,7 @@ def _pages(draft: Draft) -> list[tuple[str, list[Question]]]:
 
 def parts_of(draft: Draft) -> list[tuple[str, str]]:
     """The parts of an inter-connected service that may be left out: code and name."""
-    legs = [leg for leg in terms_of(draft.version).legs if leg.is_optional]
-    versions = ProcedureVersion.objects.on(timezone.localdate()).filter(
-        procedure__in={leg.procedure_id for leg in legs}
-    )
-    names = {v.procedure_id: in_language(v.name_vi, v.name_en) for v in versions}
-    return [(leg.code, names.get(leg.procedure_id, str(leg.procedure))) for leg in legs]
+    return optional_parts(draft.version, timezone.localdate())
 
 
 def papers_of(draft: Draft) -> list[Component]:

@@ -19,12 +19,13 @@ from haicap.dossiers import clock
 from haicap.dossiers.lifecycle import ENDED, Move, State, state_after
 from haicap.dossiers.models import Dossier, Draft
 from haicap.dossiers.numbers import secret_of
-from haicap.dossiers.reading import Detail, by_secret, detail_of
+from haicap.dossiers.reading import Detail, detail_of
 from haicap.papers import actions as papers
 from haicap.web.forms import Form, show
 from haicap.web.portal import masking
 from haicap.web.portal.party import hold, own_dossier, signed_in
 from haicap.web.portal.timeline import holding, timeline
+from haicap.web.slips import open_slip
 from haicap.web.status import state_tag, time_tag
 from haicap.workdays.words import summary
 
@@ -60,7 +61,8 @@ def track(request: HttpRequest) -> HttpResponse:
     )
     if form.is_valid():
         with form.refusals():
-            dossier = by_secret(form.cleaned_data["number"], form.cleaned_data["secret"])
+            said = form.cleaned_data
+            dossier = open_slip(request, said["number"], said["secret"])
         if form.is_valid():
             hold(request, dossier)
             return redirect("dossier", dossier.number)
@@ -70,7 +72,7 @@ def track(request: HttpRequest) -> HttpResponse:
 @never_cache
 def by_slip(request: HttpRequest, number: str, secret: str) -> HttpResponse:
     """Open a dossier by the address on its slip, and take the secret out of the address."""
-    dossier = by_secret(number, secret)
+    dossier = open_slip(request, number, secret)
     hold(request, dossier)
     return redirect("dossier", dossier.number)
 

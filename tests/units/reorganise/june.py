@@ -92,9 +92,8 @@ class June:
 def read_june() -> June:
     june = June()
     on = DAYS[-1]
-    june.own_hours = set(WorkingHours.objects.values_list("agency_id", flat=True)) - {
-        None
-    }
+    hours = WorkingHours.objects.exclude(agency=None)
+    june.own_hours = {pk for pk in hours.values_list("agency_id", flat=True) if pk}
     for c in Competence.objects.on(DAYS[0]).filter(procedure__isnull=False):
         june.roads[c.procedure_id or 0] = Road(
             c.pk, c.level, c.agency_kind, c.agency_field

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -41,8 +42,8 @@ def world() -> World:
     return made
 
 
-def unit(code: str, *origins: Origin | str, **said: str) -> Unit:
-    fields = {"kind": "ward", "name": "Mới", "parent": "10", **said}
+def unit(code: str, *origins: Origin | str, **said: Any) -> Unit:
+    fields: dict[str, Any] = {"kind": "ward", "name": "Mới", "parent": "10", **said}
     pairs = tuple(o if isinstance(o, Origin) else Origin(o) for o in origins)
     return Unit(code, origins=pairs, **fields)
 

@@ -23,11 +23,11 @@ from django.db import connection, connections
 
 from haicap.cli.reorganise import reorganise as command
 from haicap.common.errors import NotAllowed, Refused
+from haicap.config.schedule import JOBS
 from haicap.dossiers import actions as dossiers
 from haicap.dossiers.models import Dossier
 from haicap.dossiers.numbers import JustReorganised
 from haicap.journal.models import Entry
-from haicap.journal.work import Worker
 from haicap.units.models import Reorganisation
 from haicap.units.reorganise import actions
 from haicap.units.reorganise.plan import Origin, Plan, Unit
@@ -284,11 +284,8 @@ class TestAPlanThatWaits:
             actions.schedule(plan(), by=None, at=before)
         assert actions.reorganise_due(at=small.NIGHT - timedelta(seconds=1)) == []
 
-        from haicap.journal.follow import timers
-
-        worker = Worker({}, timers=timers(), told=lambda name, count: None)
-        with time_machine.travel(small.NIGHT, tick=False):
-            assert worker.catch_up()
+        assert JOBS["reorganise"](small.NIGHT) == "sap-nhap"
+        assert JOBS["reorganise"](small.NIGHT) == ""
 
         event.refresh_from_db()
         assert event.applied_at == small.NIGHT
@@ -353,7 +350,7 @@ class TestTheCommand:
     def test_plans_ahead(self, country: small.Country, tmp_path: Path) -> None:
         path = tmp_path / "plan.yaml"
         path.write_text(PLAN, encoding="utf-8")
-        with time_machine.travel(datetime(2026, 12, 1, tzinfo=small.VIETNAM), tick=False):
+        with time_machine.travel(datetime(2026, 12, 1, tzinfo=given.VIETNAM), tick=False):
             assert self.run(str(path), "--schedule")[0] == 0
             assert self.run("due")[1] == ""
             assert moved() == 0
@@ -365,10 +362,14 @@ class TestTheCommand:
         self, country: small.Country, tmp_path: Path
     ) -> None:
         path = tmp_path / "plan.yaml"
-        parts = PLAN.replace('["10001", "10002"]', '[{code: "10002", kind: part}]').replace(
+        parts = PLAN.replace(
+            '["10001", "10002"]', '[{code: "10002", kind: part}]'
+        ).replace(
             '[{code: "10003", kind: renamed}]', '[{code: "10002", kind: part}, "10003"]'
         )
-        path.write_text(parts.replace('code: "10001"', 'code: "10002"', 1), encoding="utf-8")
+        path.write_text(
+            parts.replace('code: "10001"', 'code: "10002"', 1), encoding="utf-8"
+        )
         assert self.run(str(path))[0] == 0
         (row,) = json.loads(self.run("unresolved", "--json")[1])["dossiers"]
         assert {c["code"] for c in row["candidates"]} == {"10002", "10003"}

@@ -1,6 +1,7 @@
 """What moves with units: dossiers, people, hours, competences, drafts; and what people decide."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ from tests.units.reorganise.small import ON, Country
 DAY = timedelta(days=1)
 
 
-def unit(code: str, *origins: Origin | str, parent: str = "10", **said: str) -> Unit:
+def unit(code: str, *origins: Origin | str, parent: str = "10", **said: Any) -> Unit:
     pairs = tuple(o if isinstance(o, Origin) else Origin(o) for o in origins)
     return Unit(code, "ward", f"Mới {code}", parent, pairs, **said)
 
@@ -231,7 +232,9 @@ class TestAMerger:
         assert calendar_for(new.ancestor_ids()).week(ON).days[5]
         left = WorkingHours.objects.filter(agency_id=country.agencies["10001"].pk)
         assert set(left.values_list("valid_until", flat=True)) == {ON}
-        facts = Entry.objects.filter(kind="calendar.hours-set", about=f"calendar:{new.pk}")
+        facts = Entry.objects.filter(
+            kind="calendar.hours-set", about=f"calendar:{new.pk}"
+        )
         assert facts.count() == 1
 
     def test_lets_a_named_competence_go_on_and_ends_a_delegation(

@@ -6,7 +6,7 @@ SAMPLES: dict[str, Any] = {
     "accept_dossier": {"papers": {}},
     "refuse_dossier": {"reason": "Thiếu giấy"},
     "start_dossier": {},
-    "hand_over_dossier": {"to": "14758", "note": "Xin ý kiến"},
+    "hand_over_dossier": {"to": "14758.9", "note": "Xin ý kiến"},
     "recall_dossier": {},
     "ask_supplement": {"faults": [{"about": "", "what": "Thiếu chữ ký"}]},
     "answer_supplement": {"answer": "Đã ký", "files": []},

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
+from haicap.common.errors import Refused
 from haicap.dossiers import refusals
 from haicap.web.api import problems
 from haicap.web.api.operations import raised_by
@@ -190,8 +191,8 @@ def test_every_refusal_of_a_dossier_is_documented() -> None:
     said = str(document())
     codes = [
         each.code
-        for each in vars(refusals).values()
-        if isinstance(each, type) and each.__module__ == refusals.__name__
+        for each in Refused.__subclasses__()
+        if each.__module__ == refusals.__name__
     ]
     assert len(codes) > 10
     assert not [code for code in codes if f"`{code}`" not in said]

@@ -75,7 +75,7 @@ class TestProcedures:
 class TestDecider:
     def test_changes_with_the_levels_of_government(self) -> None:
         asked = {"procedure": given.BIRTH, "place": "14758"}
-        now = Program().get("/who-decides", on="2025-07-07", **asked)
+        now = Program().get("/who-decides", 200, on="2025-07-07", **asked)
         assert now["agency"]["code"] == given.committee().code
         assert now["reason"]
         assert now["competence"]["level"] == "commune"
@@ -91,7 +91,7 @@ class TestDue:
     ASKED = {"limit": "3 working days", "from": "2025-08-29T08:00:00+07:00"}
 
     def test_counts_over_the_national_day(self) -> None:
-        due = Program().get("/due", **self.ASKED)
+        due = Program().get("/due", 200, **self.ASKED)
         assert due["due"] == "2025-09-05T08:00:00+07:00"
         assert "National Day" in due["summary"]
         assert {day["code"] for day in due["days"]} >= {"worked", "off"}
@@ -99,6 +99,7 @@ class TestDue:
     def test_takes_pauses_hours_and_days(self) -> None:
         due = Program().get(
             "/due",
+            200,
             **self.ASKED,
             pause=["2025-08-29T09:00:00+07:00.."],
             hours="mon-fri 08:00-12:00",
@@ -108,7 +109,7 @@ class TestDue:
         assert (due["state"], due["due"]) == ("paused", None)
 
     def test_takes_the_calendar_of_an_agency(self) -> None:
-        due = Program().get("/due", **self.ASKED, agency=given.committee().code)
+        due = Program().get("/due", 200, **self.ASKED, agency=given.committee().code)
         assert due["state"] == "fixed"
 
     @pytest.mark.parametrize(

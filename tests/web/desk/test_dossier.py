@@ -1,6 +1,9 @@
 """A dossier at the desk, its files and the papers to print."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from bs4 import Tag
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,7 +13,13 @@ from haicap.dossiers.models import Dossier
 from haicap.dossiers.numbers import secret_of
 from tests import given
 from tests.web.desk.conftest import NOW, SignIn
-from tests.web.desk.worlds import SITUATIONS, handed_over, supplement, suspended
+from tests.web.desk.worlds import (
+    SITUATIONS,
+    handed_over,
+    part,
+    supplement,
+    suspended,
+)
 from tests.web.reading import page, promised, text, weight
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +80,23 @@ class TestPage:
         assert "‖ The clock stands" in said
         assert "Xác minh nơi cư trú" in said
 
+    def test_a_pause_hides_no_lateness(self, sign_in: SignIn) -> None:
+        dossier = given.processing()
+        late = given.MONDAY + timedelta(days=1)
+        actions.suspend(
+            dossier,
+            kind="verification",
+            reason="Xác minh",
+            ground="Điều 16",
+            by=given.specialist(),
+            at=late,
+        )
+
+        with time_machine.travel(late + timedelta(hours=1), tick=False):
+            said = text(page(sign_in(given.specialist()), address(dossier)))
+
+        assert "‖ The clock stands; it was overdue before" in said
+
     def test_shows_what_a_supplement_was_asked_for(self, sign_in: SignIn) -> None:
         said = text(page(sign_in(given.receptionist()), address(supplement())))
 
@@ -96,6 +122,15 @@ class TestPage:
         soup = page(there, address(dossier))
 
         assert soup.select_one("#start") is not None
+
+    def test_a_whole_leads_to_its_parts_and_back(self, sign_in: SignIn) -> None:
+        leg = part()
+        client = sign_in(given.receptionist())
+        bundle = leg.bundle
+        assert bundle is not None
+
+        assert page(client, address(bundle)).select_one(f'a[href="{address(leg)}"]')
+        assert page(client, address(leg)).select_one(f'a[href="{address(bundle)}"]')
 
     def test_a_stranger_does_not_learn_that_it_exists(self, sign_in: SignIn) -> None:
         stranger = given.specialist(given.committee(given.commune("00070")), login="xa")

@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 BIRTH = f"/desk/receive?procedure={given.BIRTH}"
 
 
-def filled_in(**more: Any) -> dict[str, Any]:
-    """What an officer writes in for a birth, as a browser sends it."""
-    version = given.version()
+def filled_in(procedure: str = given.BIRTH, /, **more: Any) -> dict[str, Any]:
+    """What an officer writes in, as a browser sends it."""
+    version = given.version(procedure)
     case = version.cases.first()
     code = case.code if case else ""
     return {
@@ -170,14 +170,15 @@ def _atomic(function: Any) -> Any:
 
 class TestErrors:
     def test_are_summed_up_and_nothing_typed_is_lost(self, sign_in: SignIn) -> None:
-        data = filled_in(personal_id="12", phone="abc", delivery="post")
+        day = next(q["name"] for q in given.version().form() if q["kind"] == "date")
+        data = filled_in(personal_id="12", phone="abc", delivery="", **{day: "x"})
 
         response = sign_in(given.receptionist()).post(BIRTH, data)
 
         soup = promised(response.content, BIRTH)
         wrong = {str(a["href"]) for a in soup.select(".errsum a")}
         assert response.status_code == 422
-        assert wrong == {"#id_personal_id", "#id_phone", "#id_delivery_address"}
+        assert wrong == {"#id_personal_id", "#id_phone", "#id_delivery_0", f"#id_{day}"}
         assert _value(soup, "name") == "Nguyễn Văn An"
         assert _value(soup, "phone") == "abc"
         assert not Dossier.objects.exists()
@@ -283,6 +284,23 @@ class TestCases:
 
         assert response.status_code == 422
         assert "tick its papers" in text(promised(response.content, BIRTH))
+
+
+class TestParts:
+    def test_an_optional_part_can_be_left_out(self, sign_in: SignIn) -> None:
+        service = given.version("2.000986")
+        optional = [leg.code for leg in service.legs.filter(is_optional=True)]
+        client = sign_in(given.receptionist())
+        where = "/desk/receive?procedure=2.000986"
+        ticked = page(client, where).select("input[name=parts][checked]")
+        assert [str(each["value"]) for each in ticked] == optional
+
+        response = client.post(
+            where, filled_in("2.000986", parts=optional[1:], note="later")
+        )
+
+        assert response.status_code == 302
+        assert Dossier.objects.get().without == optional[:1]
 
 
 class TestCentres:

@@ -277,6 +277,18 @@ class TestTake:
         assert "Cán bộ minh has this duty" in text(soup.select_one(".note") or soup)
         assert dossier.number in text(soup.select_one("tbody") or soup)
 
+    def test_a_finished_duty_says_who_finished_it_and_when(self, sign_in: SignIn) -> None:
+        dossier = given.received()
+        duty = Duty.objects.get(step__dossier=dossier, kind="dossier.check")
+
+        response = sign_in(given.receptionist(login="thu")).post(
+            "/desk/take", {"duty": duty.pk}
+        )
+
+        said = text(promised(response.content, "/desk/take"))
+        assert response.status_code == 409
+        assert "Cán bộ lan has already finished this (09:00 07/07/2025)" in said
+
     def test_a_duty_of_the_counter_is_taken_on_its_page(self, sign_in: SignIn) -> None:
         dossier = given.submitted()
         client = sign_in(given.receptionist())

@@ -75,6 +75,29 @@ def withdrawn() -> Dossier:
     return actions.withdraw(given.submitted(), by=given.receptionist(), at=AT)
 
 
+def whole() -> Dossier:
+    """Birth, residence and health insurance of a child under six, in one dossier."""
+    version = given.version("2.000986")
+    asked = given.request(version, channel="in_person")
+    lan = given.receptionist()
+    dossier = actions.submit(version, asked, by=lan, at=given.MONDAY)
+    return actions.accept(dossier, by=lan, at=given.MONDAY)
+
+
+def part() -> Dossier:
+    return whole().legs.with_names().get()
+
+
+def part_in_processing() -> Dossier:
+    leg = part()
+    return actions.start(leg, by=given.specialist(leg.competent), at=AT)
+
+
+def part_stopped() -> Dossier:
+    leg = part_in_processing()
+    return actions.stop(leg, reason="Không phối hợp", by=given.signer(), at=AT)
+
+
 SITUATIONS: dict[str, Callable[[], Dossier]] = {
     "submitted": given.submitted,
     "refused": refused,
@@ -91,6 +114,10 @@ SITUATIONS: dict[str, Callable[[], Dossier]] = {
     "settled": given.settled,
     "returned": given.returned,
     "withdrawn": withdrawn,
+    "whole of parts": whole,
+    "part": part,
+    "part in processing": part_in_processing,
+    "part stopped": part_stopped,
 }
 PEOPLE: dict[str, Callable[[], User]] = {
     "receptionist": given.receptionist,
@@ -113,7 +140,7 @@ WORDS: dict[str, dict[str, str]] = {
     "hand_over": {"to": "", "note": "Xin ý kiến"},  # the code is filled in by ``words``
     "recall": {},
     "send_back": {"reason": "Ghi rõ căn cứ"},
-    "reappoint": {"new_on": "15/07/2025", "new_time": "16:00", "reason": "Mất điện"},
+    "reappoint": {"new_on": "15/09/2025", "new_time": "16:00", "reason": "Mất điện"},
     "refuse": {"reason": "Không đúng nơi"},
     "stop": {"reason": "Không phối hợp", "ground": ""},
     "withdraw": {"reason": ""},

@@ -108,7 +108,7 @@ class RenewSecret(ActForm):
 
     @classmethod
     def is_open(cls, now: Situation) -> bool:
-        return now.receives and not now.is_part
+        return now.receives
 
     def act(
         self, dossier: Dossier, *, uploads: Sequence[Upload], by: User, at: datetime

@@ -1,0 +1,1 @@
+"""The measures, each declared once."""

@@ -1,0 +1,137 @@
+"""Dossiers, and the service index."""
+
+from haicap.measures.derivations.common import (
+    AT_COMMUNES,
+    BY_GROUP,
+    COMMUNES,
+    FIRST,
+    LAST,
+    ON_TIME,
+    PROVINCES,
+    RECEIVED,
+    RETURNED,
+    TOP,
+    growth,
+    share,
+)
+from haicap.measures.derived import Days, Derived, Figure, Product, Sum
+from haicap.measures.measure import Words
+
+DOSSIERS = (
+    share(
+        "communes-of-received",
+        Words("Hồ sơ cấp xã trên tổng số", "Dossiers at communes"),
+        Words("hồ sơ cấp xã ÷ hồ sơ tiếp nhận", "at communes ÷ received"),
+        AT_COMMUNES,
+        Figure("received-at-communes@2025-08-23", "denominator"),
+    ),
+    share(
+        "top-seven-of-received",
+        Words("Bảy địa phương nhiều hồ sơ nhất", "The seven provinces with most"),
+        Words("tổng bảy địa phương ÷ cả nước", "sum of the seven ÷ the country"),
+        Sum(TOP),
+        RECEIVED,
+    ),
+    Derived(
+        "received-a-province",
+        Words("Hồ sơ bình quân một tỉnh", "Dossiers a province"),
+        Words("hồ sơ tiếp nhận ÷ số tỉnh", "received ÷ provinces"),
+        RECEIVED,
+        PROVINCES,
+    ),
+    Derived(
+        "received-a-commune",
+        Words("Hồ sơ cấp xã bình quân một xã", "Dossiers a commune"),
+        Words("hồ sơ cấp xã ÷ số xã", "at communes ÷ communes"),
+        AT_COMMUNES,
+        COMMUNES,
+    ),
+    Derived(
+        "received-a-commune-and-day",
+        Words("Hồ sơ một xã mỗi ngày", "Dossiers a commune and day"),
+        Words("hồ sơ cấp xã ÷ (số xã × số ngày)", "at communes ÷ (communes × days)"),
+        AT_COMMUNES,
+        Product((COMMUNES, Days(FIRST, LAST, only_working=False))),
+    ),
+    Derived(
+        "received-a-commune-and-working-day",
+        Words("Hồ sơ một xã mỗi ngày làm việc", "Dossiers a commune and working day"),
+        Words(
+            "hồ sơ cấp xã ÷ (số xã × số ngày làm việc)",
+            "at communes ÷ (communes × working days)",
+        ),
+        AT_COMMUNES,
+        Product((COMMUNES, Days(FIRST, LAST, only_working=True))),
+    ),
+    Derived(
+        "online-dossiers-of-received",
+        Words("Hồ sơ trực tuyến suy ra", "Online dossiers, as follows"),
+        Words("tỷ lệ trực tuyến × hồ sơ tiếp nhận", "online share × received"),
+        Product((Figure("online@2025-08-23"), RECEIVED)),
+    ),
+    Derived(
+        "returned-dossiers",
+        Words("Hồ sơ đã trả suy ra", "Dossiers returned, as follows"),
+        Words("tỷ lệ đã trả × hồ sơ tiếp nhận", "share returned × received"),
+        Product((RETURNED, RECEIVED)),
+    ),
+    Derived(
+        "on-time-if-of-returned",
+        Words("Đúng hạn, nếu tính trên số đã trả", "On time, if of the returned"),
+        Words("72 % × số đã trả", "share on time × returned"),
+        Product((ON_TIME, RETURNED, RECEIVED)),
+        why=Words("nguồn không nêu mẫu số", "the source does not state the denominator"),
+    ),
+    Derived(
+        "on-time-if-of-received",
+        Words("Đúng hạn, nếu tính trên số tiếp nhận", "On time, if of the received"),
+        Words("72 % × số tiếp nhận", "share on time × received"),
+        Product((ON_TIME, RECEIVED)),
+        why=Words("nguồn không nêu mẫu số", "the source does not state the denominator"),
+    ),
+    share(
+        "online-of-national-total",
+        Words("Trực tuyến đến 19/8", "Online by 19 August"),
+        Words("hồ sơ trực tuyến ÷ hồ sơ tiếp nhận", "filed online ÷ received"),
+        Figure("online@2025-08-19", "numerator"),
+        Figure("received@2025-08-19"),
+    ),
+    share(
+        "largest-of-national-total",
+        Words("TP. Hồ Chí Minh trên cả nước, 19/8", "Hồ Chí Minh City of all, 19 August"),
+        Words("hồ sơ của TP. Hồ Chí Minh ÷ cả nước", "those of Hồ Chí Minh City ÷ all"),
+        Figure("received@2025-08-19.79"),
+        Figure("received@2025-08-19"),
+    ),
+    Derived(
+        "most-to-fewest",
+        Words("Nơi nhiều nhất so với nơi ít nhất", "The most to the fewest"),
+        Words("TP. Hồ Chí Minh ÷ Điện Biên", "Hồ Chí Minh City ÷ Điện Biên"),
+        Figure("received@2025-08-19.79"),
+        Figure("received@2025-08-19.11"),
+    ),
+    growth(
+        "received-between-two-definitions",
+        Words("Chênh lệch giữa hai báo cáo", "Between the two reports"),
+        Words("(23/8 − 19/8) ÷ 19/8", "(23 August − 19 August) ÷ 19 August"),
+        RECEIVED,
+        Figure("received@2025-08-19"),
+        Words("bốn ngày không thể tăng chừng ấy: hai định nghĩa",
+              "no growth of four days: two definitions"),
+    ),
+    growth(
+        "largest-between-two-definitions",
+        Words("TP. Hồ Chí Minh giữa hai báo cáo", "Hồ Chí Minh City between the two reports"),
+        Words("(23/8 − 19/8) ÷ 19/8", "(23 August − 19 August) ÷ 19 August"),
+        Figure("received@2025-08-23.79"),
+        Figure("received@2025-08-19.79"),
+        Words("hai định nghĩa", "two definitions"),
+    ),
+    Derived(
+        "index-of-its-groups",
+        Words("Bộ chỉ số 766 của Thái Nguyên, tổng các nhóm",
+              "Service index of Thái Nguyên, sum of its groups"),
+        Words("tổng điểm năm nhóm như báo chí nêu", "sum of the five groups of the press"),
+        Sum(BY_GROUP),
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Declared figures: their files, and the verb that declares and restates one."""

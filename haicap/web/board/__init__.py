@@ -1,0 +1,1 @@
+"""The board: the country's numbers, down to the dossiers behind them."""

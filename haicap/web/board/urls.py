@@ -1,0 +1,15 @@
+"""The addresses of the board, and of the figures that everybody may see."""
+
+from django.urls import path
+
+from haicap.web.board import behind, commune, measures, national, province, side_by_side
+
+urlpatterns = [
+    path("figures/", national.figures, name="figures"),
+    path("figures/measures", measures.measures, name="figures-measures"),
+    path("figures/declared", side_by_side.declared, name="figures-declared"),
+    path("board/", national.board, name="board"),
+    path("board/provinces/<str:code>", province.province, name="board-province"),
+    path("board/communes/<str:code>", commune.commune, name="board-commune"),
+    path("board/dossiers", behind.dossiers, name="board-dossiers"),
+]
