@@ -92,7 +92,7 @@ class June:
 def read_june() -> June:
     june = June()
     on = DAYS[-1]
-    hours = WorkingHours.objects.exclude(agency=None)
+    hours = WorkingHours.objects.exclude(agency_id=None)
     june.own_hours = {pk for pk in hours.values_list("agency_id", flat=True) if pk}
     for c in Competence.objects.on(DAYS[0]).filter(procedure__isnull=False):
         june.roads[c.procedure_id or 0] = Road(
