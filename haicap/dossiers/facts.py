@@ -186,6 +186,7 @@ class SecretRenewed:
 @dataclass(frozen=True)
 class Moved:
     reorganisation: int
+    on: str
     from_place: int
     to_place: int | None
     from_competent: int
@@ -195,6 +196,7 @@ class Moved:
     from_return: int
     to_return: int
     waits: bool
+    due_at: str | None  # where the move changed it
 
 
 @fact("dossier.move-resolved", _("%(by)s said where the dossier belongs."))
@@ -205,4 +207,4 @@ class MoveResolved:
     competent: int
     agency: int
     return_at: int
-    due_at: str | None
+    due_at: str | None  # where it changed

@@ -48,7 +48,7 @@ def resolve_move(
         raise Invalid("to", _("Choose one of the places to which it may belong."))
     if agency is not None and not _exists(agency, at):
         raise Invalid("agency", _("This agency does not exist today."))
-    before = dossier.competent, dossier.present_place
+    before, due_before = (dossier.competent, dossier.present_place), dossier.due_at
     _place(dossier, move, to, agency, at=at)
     Relocation.objects.create(
         dossier=dossier,
@@ -70,7 +70,7 @@ def resolve_move(
         competent=dossier.competent_id,
         agency=dossier.responsible_id,
         return_at=dossier.return_at_id,
-        due_at=iso(dossier.due_at),
+        due_at=iso(dossier.due_at) if dossier.due_at != due_before else None,
     )
     tell(dossier, fact, by=by, at=at)
     return dossier

@@ -1,5 +1,7 @@
 """What reorganisations of units did to open dossiers."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.dossiers.models.dossier import Dossier
 from haicap.units.models import Agency, Reorganisation, Territory
+
+
+class RelocationQuerySet(models.QuerySet["Relocation"]):
+    """Questions about all that happened to a dossier."""
+
+    def in_order(self) -> Self:
+        """The earliest first, with the agencies whose calendars count."""
+        return self.select_related("competent_before", "competent_after").order_by(
+            "on", "pk"
+        )
 
 
 class Relocation(models.Model):
@@ -17,14 +29,43 @@ class Relocation(models.Model):
     """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="relocations")
-    reorganisation = models.ForeignKey(Reorganisation, models.PROTECT, related_name="+")
-    on = models.DateField(_("on"))
-    place_before = models.ForeignKey(Territory, models.PROTECT, related_name="+")
-    place_after = models.ForeignKey(
-        Territory, models.PROTECT, null=True, blank=True, related_name="+"
+    reorganisation = models.ForeignKey(
+        Reorganisation, models.PROTECT, related_name="+", db_index=False
     )
-    competent_before = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    competent_after = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    on = models.DateField(_("on"))
+    # Copied from the dossier, which is held to what exists; nothing of it is ever deleted.
+    place_before = models.ForeignKey(
+        Territory,
+        models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    place_after = models.ForeignKey(
+        Territory,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    competent_before = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    competent_after = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+
+    objects = RelocationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.on}"

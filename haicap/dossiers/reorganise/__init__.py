@@ -18,6 +18,7 @@ from haicap.common.errors import Refused
 from haicap.common.reorganising import EXAMPLES, Change, Consequence
 from haicap.competence.statements import DECIDERS
 from haicap.dossiers import facts
+from haicap.dossiers.actions.common import iso
 from haicap.dossiers.actions.renewing import renew_due
 from haicap.dossiers.reorganise import statements, writing
 from haicap.dossiers.reorganise.addresses import part_of
@@ -181,10 +182,11 @@ def _told(change: Change) -> Iterator[tuple[object, str, int | None]]:
     with connection.cursor() as cursor:
         cursor.execute(writing.FACTS)
         rows = cursor.fetchall()
-    for dossier, *said, waits in rows:
+    on = change.on.isoformat()
+    for dossier, *said, waits, due_at in rows:
         place, place_after, competent, decider, old, new, back, back_after = said
         fact = facts.Moved(
-            change.event, place, place_after, competent, decider, old, new, back,
-            back_after, waits,
+            change.event, on, place, place_after, competent, decider, old, new, back,
+            back_after, waits, iso(due_at),
         )  # fmt: skip
         yield fact, f"dossier:{dossier}", new

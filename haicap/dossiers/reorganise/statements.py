@@ -27,7 +27,7 @@ MOVING = """
 CREATE TEMP TABLE moving ON COMMIT DROP AS
 SELECT d.id, v.procedure_id, coalesce(d.place_now_id, d.place_id) AS place_id, d.address,
        d.competent_id, d.competence_id, d.responsible_id, d.return_at_id,
-       d.received_at IS NULL AS is_unreceived, f.heirs, f.only_id AS place_after,
+       d.received_at IS NULL AS is_unreceived, d.due_at AS due_before, f.heirs, f.only_id AS place_after,
        coalesce(f.province_id, home.province_id, near.province_id) AS province_id,
        c.id IS NOT NULL AS competent_ends, r.id IS NOT NULL AS responsible_ends,
        b.id IS NOT NULL AS return_ends, r.heir_id, near.province_id IS NOT NULL AS waits
@@ -147,6 +147,8 @@ SELECT settled.*,
        CASE WHEN NOT responsible_ends THEN responsible_id
             WHEN is_unreceived OR was_receiving THEN return_after
             WHEN responsible_id = competent_id THEN competent_after
+            -- Until a person has said where it belongs, it lies where it waits.
+            WHEN is_split THEN interim_id
             ELSE coalesce(heir_id, competent_after) END AS responsible_after
   FROM settled
 """

@@ -123,9 +123,10 @@ SELECT m.id FROM moved m JOIN dossiers_dossier d ON d.id = m.id
  ORDER BY m.id
 """
 FACTS = """
-SELECT id, place_id, place_after, competent_id, competent_after, responsible_id,
-       responsible_after, return_at_id, return_after, reason IS NOT NULL
-  FROM moved ORDER BY id
+SELECT m.id, m.place_id, m.place_after, m.competent_id, m.competent_after, m.responsible_id,
+       m.responsible_after, m.return_at_id, m.return_after, m.reason IS NOT NULL,
+       CASE WHEN d.due_at IS DISTINCT FROM m.due_before THEN d.due_at END
+  FROM moved m JOIN dossiers_dossier d ON d.id = m.id ORDER BY m.id
 """
 
 # A draft keeps the code of a place that may mean another one tomorrow.

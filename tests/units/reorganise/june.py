@@ -190,7 +190,7 @@ COLUMNS: dict[type[models.Model], str] = {
         " applicant_name applicant_folded applicant_id phone email address answers place_id"
         " received_at_agency_id competent_id responsible_id return_at_id competence_id"
         " submitted_at received_at due_at settled_at ended_at is_late leg without"
-        " secret_version"
+        " secret_version simulated"
     ),
     Assignment: "dossier_id agency_id reason at",
     Duty: (
@@ -265,7 +265,7 @@ def _write(
             "due" if state == "payment" else "none", "counter", "", "citizen",
             "Nguyễn Văn An", "nguyen van an", "", "", "", address, "{}", place, here.pk,
             decider.pk, holder.pk, here.pk, june.roads[version.procedure_id].competence,
-            moment, received, due, settled, ended, late, "", "[]", 1,
+            moment, received, due, settled, ended, late, "", "[]", 1, True,
         )
     )  # fmt: skip
     desk.rows[Assignment].append((pk, here.pk, "", moment))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from haicap.units.reorganise.checking import faults_of
 from haicap.units.reorganise.plan import Ending, Heir, Office, Origin, Plan, Unit
@@ -137,4 +138,7 @@ def test_a_fault_says_file_line_and_rule() -> None:
     wrong = replace(unit("10009"), line=12)
     (fault,) = faults_of(replace(plan(wrong), file="sap-nhap.yaml"), world())
 
-    assert str(fault) == "sap-nhap.yaml:12: 10009: it is formed from nothing [no-origin]"
+    with translation.override("en"):
+        said = str(fault)
+
+    assert said == "sap-nhap.yaml:12: 10009: it is formed from nothing [no-origin]"

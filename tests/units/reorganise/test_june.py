@@ -1,9 +1,10 @@
 """
-The night of 30 June 2025: two hundred thousand open dossiers, and not one is lost.
+The night of 30 June 2025: every open dossier of districts and old communes, and none is lost.
 
 The country of June is made once, reorganised once by the real plan, and then looked at.
 """
 
+import os
 import random
 from collections import Counter
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from haicap.journal import actions as journal
 from haicap.journal.models import Entry
 from haicap.journal.verify import verify
 from haicap.procedures.models import ProcedureVersion
-from haicap.units.models import Agency
+from haicap.units.models import Agency, TerritoryVersion
 from haicap.units.reorganise.actions import rehearse, reorganise
 from haicap.units.reorganise.bundled import plan_of
 from haicap.workdays import clock
@@ -34,8 +35,9 @@ from haicap.workdays.calendars import calendar_for
 from haicap.workdays.models import WorkingHours
 from tests.units.reorganise import june
 
-OPEN = 200_000
-ALL = 219_000  # with those that had ended
+# ``HAICAP_JUNE=219000`` makes the whole night: so many dossiers, one in twelve ended.
+ALL = int(os.environ.get("HAICAP_JUNE", "20000"))
+OPEN = ALL * 91 // 100
 PLAN = "2025-07-01"
 ON = date(2025, 7, 1)
 NIGHT = datetime(2025, 7, 1, tzinfo=june.VIETNAM)
@@ -125,11 +127,15 @@ def calendar(before: tuple[int, ...], after: tuple[int, ...]) -> Calendar:
 
 
 class TestTheNight:
-    def test_moves_two_hundred_thousand_open_dossiers(self, night: Night) -> None:
+    def test_moves_every_open_dossier(self, night: Night) -> None:
         assert len(night.dossiers) >= OPEN
-        assert night.consequences["dossiers"] == len(night.dossiers)
-        moved = Entry.objects.filter(kind="dossier.moved").count()
-        assert moved == len(night.dossiers)
+        told = Entry.objects.filter(kind="dossier.moved").values_list("about", flat=True)
+        moved = {int(about.removeprefix("dossier:")) for about in told}
+        assert len(moved) == len(told) == night.consequences["dossiers"]
+        # All but the few of a place that goes on, at an agency that goes on.
+        assert len(moved) > 0.99 * len(night.dossiers)
+        there = set(TerritoryVersion.objects.on(ON).values_list("territory", flat=True))
+        assert all(night.dossiers[pk][0] in there for pk in night.dossiers.keys() - moved)
 
     def test_leaves_the_national_totals_as_they_were(self, night: Night) -> None:
         assert dict(ask(STATES)) == night.states
@@ -195,7 +201,7 @@ class TestEveryOpenDossier:
             elif pk not in waiting:
                 key = (procedure, place_now or place)
                 assert asked.setdefault(key, competent) == competent, pk
-        assert interim > 1000
+        assert interim > ALL // 200
         for procedure, place in random.Random(3).sample(sorted(asked), 400):
             said = decider_for(procedure, place, ON).agency_id
             assert said == asked[procedure, place]
@@ -221,17 +227,19 @@ class TestEveryOpenDossier:
         assert few == []
 
     def test_is_due_when_the_clock_says(self, night: Night) -> None:
-        moved_time, rows = (
-            0,
-            Dossier.objects.filter(ended_at=None, received_at__isnull=False).exclude(
-                state__in=["supplement", "payment"]
-            ),
-        )
+        there = Dossier.objects.filter(ended_at=None, received_at__isnull=False)
+        rows = there.exclude(state__in=["supplement", "payment"])
         columns = ("pk", "channel", "competent_id", "due_at")
+        moved_time = 0
         terms = {v.pk: terms_of(v) for v in ProcedureVersion.objects.all()}
         found: dict[tuple[Any, ...], Any] = {}
         for pk, channel, competent, due_at in rows.values_list(*columns).iterator(9999):
-            _p, was, _r, _b, due_before, received_at, _s, version, *_ = night.dossiers[pk]
+            _p, was, _r, _b, due_before, received_at, state, version, *_ = night.dossiers[
+                pk
+            ]
+            if state == "settled":
+                assert due_at == due_before
+                continue
             by = calendar(lineages()[was], lineages()[competent])
             key = (version, channel, received_at, by)
             if key not in found:
@@ -251,7 +259,7 @@ class TestEveryOpenDossier:
         kept = ask("""
             SELECT count(*) FROM duties_duty d WHERE d.closed_at IS NULL
                AND d.person_id IS NOT NULL""")[0][0]
-        assert kept > 100
+        assert kept > 10
 
 
 def test_the_integrity_checks_find_nothing(night: Night) -> None:

@@ -111,6 +111,7 @@ def _begin(
 ) -> tuple[Report, Change, Written]:
     """Check, write the units, and ask every room what follows."""
     tick("check")
+    locking.prepare()
     _require_open(plan)
     world = world_before(plan.effective_on)
     faults = faults_of(plan, world)
