@@ -191,13 +191,15 @@ class TestEveryOpenDossier:
             "responsible_id",
         )  # fmt: skip
         asked: dict[tuple[int, int], int] = {}
-        interim = 0
+        interim, there = 0, set(Agency.objects.on(ON).values_list("pk", flat=True))
         for pk, procedure, place, place_now, competent, responsible in rows.iterator(
             9999
         ):
             if pk in waiting and competent == waiting[pk]:
                 interim += 1
                 assert responsible == competent
+            elif night.dossiers[pk][1] in there:
+                assert competent == night.dossiers[pk][1]  # it goes on, and so it decides
             elif pk not in waiting:
                 key = (procedure, place_now or place)
                 assert asked.setdefault(key, competent) == competent, pk
