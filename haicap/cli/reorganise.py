@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -267,20 +268,10 @@ def _print_scheduled(key: str, on: str, as_json: bool) -> None:
 
 
 def _waiting(move: "UnresolvedMove") -> dict[str, Any]:
-    from haicap.units.models import TerritoryVersion
+    from haicap.cli.units import today
 
-    day = move.reorganisation.effective_on
-    candidates = []
-    for each in move.candidates.all():
-        lives = TerritoryVersion.objects.filter(territory=each.territory_id)
-        version = lives.on(day).first() or lives.order_by("-valid_from").first()
-        assert version is not None
-        candidates.append(
-            {
-                "code": version.code, "name": version.name,
-                "suggested": each.suggested, "doubtful": each.is_doubtful,
-            }
-        )  # fmt: skip
+    day = max(move.reorganisation.effective_on, today())
+    candidates = [asdict(each) for each in move.named_candidates(day)]
     return {
         "number": move.dossier.number,
         "procedure": move.dossier.version.name_vi,

@@ -1,5 +1,7 @@
 """What reorganisations of units did to open dossiers."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -8,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from haicap.dossiers.models.dossier import Dossier
-from haicap.units.models import Agency, Reorganisation, Territory
+from haicap.units.models import Agency, Reorganisation, Territory, TerritoryVersion
 
 
 class RelocationQuerySet(models.QuerySet["Relocation"]):
@@ -123,6 +125,30 @@ class UnresolvedMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.reason}"
+
+    def named_candidates(self, day: date) -> list["NamedCandidate"]:
+        """The places to which it may belong, as they are called on the day."""
+        said = {each.territory_id: each for each in self.candidates.all()}
+        lives = TerritoryVersion.objects.on(day).filter(territory__in=said)
+        return [
+            NamedCandidate(
+                each.code,
+                each.name,
+                said[each.territory_id].suggested,
+                said[each.territory_id].is_doubtful,
+            )
+            for each in lives.order_by("code")
+        ]
+
+
+@dataclass(frozen=True)
+class NamedCandidate:
+    """One of the places to which a dossier may belong, for people to choose."""
+
+    code: str
+    name: str
+    suggested: bool
+    is_doubtful: bool
 
 
 class MoveCandidate(models.Model):

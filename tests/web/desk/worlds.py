@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from haicap.accounts.models import User
 from haicap.dossiers import actions
-from haicap.dossiers.models import Dossier
+from haicap.dossiers.models import Dossier, UnresolvedMove
+from haicap.units.models import Reorganisation
 from tests import given
 
 AT = given.MONDAY + timedelta(hours=4)
@@ -98,6 +99,19 @@ def part_stopped() -> Dossier:
     return actions.stop(leg, reason="Không phối hợp", by=given.signer(), at=AT)
 
 
+def unresolved() -> Dossier:
+    """Its place was split, and the centre has it until somebody says where it belongs."""
+    dossier = given.processing()
+    event = Reorganisation.objects.latest("pk")
+    move = UnresolvedMove.objects.create(
+        dossier=dossier, reorganisation=event, reason="split", interim=given.centre()
+    )
+    move.candidates.create(territory=dossier.place, suggested=True)
+    dossier.moved_on = event.effective_on
+    dossier.save()
+    return dossier
+
+
 SITUATIONS: dict[str, Callable[[], Dossier]] = {
     "submitted": given.submitted,
     "refused": refused,
@@ -110,6 +124,7 @@ SITUATIONS: dict[str, Callable[[], Dossier]] = {
     "handed over": handed_over,
     "proposed": given.proposed,
     "sent back": sent_back,
+    "unresolved": unresolved,
     "stopped": stopped,
     "settled": given.settled,
     "returned": given.returned,
@@ -138,6 +153,7 @@ WORDS: dict[str, dict[str, str]] = {
     "request_payment": {"amount": "20000", "what": "Lệ phí", "ground": ""},
     "suspend": {"kind": "verification", "reason": "Xác minh", "ground": "Điều 16"},
     "hand_over": {"to": "", "note": "Xin ý kiến"},  # the code is filled in by ``words``
+    "resolve_move": {"to": "14758", "agency": ""},
     "recall": {},
     "send_back": {"reason": "Ghi rõ căn cứ"},
     "reappoint": {"new_on": "15/09/2025", "new_time": "16:00", "reason": "Mất điện"},
