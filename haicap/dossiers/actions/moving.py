@@ -42,12 +42,8 @@ def resolve_move(
     :raises NotAllowed: if ``by`` may not say it at the interim agency
     """
     dossier = locked(dossier)
-    move = _waiting(dossier)
-    require(by, RESOLVE, move.interim_id)
-    if not move.candidates.filter(territory=to).exists():
-        raise Invalid("to", _("Choose one of the places to which it may belong."))
-    if agency is not None and not _exists(agency, at):
-        raise Invalid("agency", _("This agency does not exist today."))
+    move = _waiting(dossier, by=by)
+    _require_choice(move, to, agency, at=at)
     before, due_before = (dossier.competent, dossier.present_place), dossier.due_at
     _place(dossier, move, to, agency, at=at)
     Relocation.objects.create(
@@ -76,16 +72,24 @@ def resolve_move(
     return dossier
 
 
-def _waiting(dossier: Dossier) -> UnresolvedMove:
+def _waiting(dossier: Dossier, *, by: User) -> UnresolvedMove:
+    """What waits, if the person may say it; strangers learn not even that nothing does."""
     waiting = UnresolvedMove.objects.select_for_update(of=("self",))
     move = waiting.filter(dossier=dossier, resolved_at=None).first()
+    require(by, RESOLVE, dossier.return_at_id if move is None else move.interim_id)
     if move is None:
         raise NothingUnresolved(number=dossier.number)
     return move
 
 
-def _exists(agency: Agency, at: datetime) -> bool:
-    return Agency.objects.filter(periods.on(localdate(at)), pk=agency.pk).exists()
+def _require_choice(
+    move: UnresolvedMove, to: Territory, agency: Agency | None, *, at: datetime
+) -> None:
+    if not move.candidates.filter(territory=to).exists():
+        raise Invalid("to", _("Choose one of the places to which it may belong."))
+    there = Agency.objects.filter(periods.on(localdate(at)))
+    if agency is not None and not there.filter(pk=agency.pk).exists():
+        raise Invalid("agency", _("This agency does not exist today."))
 
 
 def _place(

@@ -32,7 +32,11 @@ class Relocation(models.Model):
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="relocations")
     reorganisation = models.ForeignKey(
-        Reorganisation, models.PROTECT, related_name="+", db_index=False
+        Reorganisation,
+        models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     on = models.DateField(_("on"))
     # Copied from the dossier, which is held to what exists; nothing of it is ever deleted.
