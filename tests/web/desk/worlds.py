@@ -7,8 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from haicap.accounts.models import User
 from haicap.dossiers import actions
-from haicap.dossiers.models import Dossier, UnresolvedMove
-from haicap.units.models import Reorganisation
+from haicap.dossiers.models import Dossier
 from tests import given
 
 AT = given.MONDAY + timedelta(hours=4)
@@ -99,19 +98,6 @@ def part_stopped() -> Dossier:
     return actions.stop(leg, reason="Không phối hợp", by=given.signer(), at=AT)
 
 
-def unresolved() -> Dossier:
-    """Its place was split, and the centre has it until somebody says where it belongs."""
-    dossier = given.processing()
-    event = Reorganisation.objects.latest("pk")
-    move = UnresolvedMove.objects.create(
-        dossier=dossier, reorganisation=event, reason="split", interim=given.centre()
-    )
-    move.candidates.create(territory=dossier.place, suggested=True)
-    dossier.moved_on = event.effective_on
-    dossier.save()
-    return dossier
-
-
 SITUATIONS: dict[str, Callable[[], Dossier]] = {
     "submitted": given.submitted,
     "refused": refused,
@@ -124,7 +110,7 @@ SITUATIONS: dict[str, Callable[[], Dossier]] = {
     "handed over": handed_over,
     "proposed": given.proposed,
     "sent back": sent_back,
-    "unresolved": unresolved,
+    "unresolved": given.unresolved,
     "stopped": stopped,
     "settled": given.settled,
     "returned": given.returned,
