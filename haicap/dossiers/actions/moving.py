@@ -74,10 +74,10 @@ def resolve_move(
 
 def _waiting(dossier: Dossier, *, by: User) -> UnresolvedMove:
     """What waits, if the person may say it; strangers learn not even that nothing does."""
-    waiting = UnresolvedMove.objects.select_for_update(of=("self",))
-    move = waiting.filter(dossier=dossier, resolved_at=None).first()
+    moves = UnresolvedMove.objects.select_for_update(of=("self",))
+    move = moves.filter(dossier=dossier).order_by("-pk").first()
     require(by, RESOLVE, dossier.return_at_id if move is None else move.interim_id)
-    if move is None:
+    if move is None or move.resolved_at is not None:
         raise NothingUnresolved(number=dossier.number)
     return move
 
