@@ -25,6 +25,7 @@ WORDS: Final = {
     "web": "the faces: pages and the API",
     "drills": "a nation's simulated traffic, in bulk",
     "measures": "the lake, measures, declared figures",
+    "printing": "papers about dossiers, printed and verified",
     "dossiers": "one request, from submission to result",
     "duties": "the six clears, worklists",
     "competence": "who decides what, where, since when",

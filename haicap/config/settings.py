@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "haicap.competence",
     "haicap.duties",
     "haicap.dossiers",
+    "haicap.printing",
     "haicap.measures",
     "haicap.drills",
     "haicap.web",
@@ -79,6 +80,9 @@ ROOT_URLCONF = "haicap.config.urls"
 WSGI_APPLICATION = "haicap.config.wsgi.application"
 CSRF_FAILURE_VIEW = "haicap.web.errors.form_too_old"
 FORM_RENDERER = "haicap.web.forms.Renderer"
+
+# Where the public finds this program: it stands in the codes of printed papers.
+HAICAP_ADDRESS = os.environ.get("HAICAP_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 # Every page says that people and dossiers are simulated.
 HAICAP_DEMO = os.environ.get("HAICAP_DEMO") == "1"
