@@ -1,6 +1,7 @@
 """Typesetting by Typst: PDF/A with our own fonts; equal input gives equal bytes."""
 
 import json
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -15,6 +16,8 @@ FONTS: Final = Path(__file__).parent / "fonts"
 
 Standard = Literal["a-2a", "a-2b", "ua-1"]
 ARCHIVE: Final[tuple[Standard, ...]] = ("a-2b",)  # PDF/A-2b: looks the same for ever
+
+DARK: Final = re.compile("1+")
 
 _kept = threading.local()
 
@@ -33,6 +36,8 @@ def pdf(
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         pdf_standards=list(standards),
         timestamp=int(at.timestamp()),
+        # What is tagged is half as large again; it must be where the standard asks for it.
+        pdf_tags=tuple(standards) != ARCHIVE,
     )
     assert isinstance(made, bytes)  # one document gives one file
     return made
@@ -54,7 +59,16 @@ def _compiler() -> typst.Compiler:
     return _kept.compiler  # type: ignore[no-any-return]
 
 
-def squares(text: str) -> list[str]:
-    """Give the QR code of a text as rows of 0 and 1, without its quiet zone."""
+def qr(text: str) -> str:
+    """Draw the QR code of a text as SVG: one path, without its quiet zone."""
     code = segno.make(text, error="m", micro=False, boost_error=False)
-    return ["".join("1" if dark else "0" for dark in row) for row in code.matrix]
+    size = len(code.matrix)
+    runs = [
+        f"M{run.start()} {y}h{len(run[0])}v1h-{len(run[0])}z"
+        for y, row in enumerate(code.matrix)
+        for run in DARK.finditer("".join("1" if dark else "0" for dark in row))
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
+        f'<path d="{"".join(runs)}"/></svg>'
+    )

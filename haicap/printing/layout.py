@@ -51,12 +51,10 @@ def data_of(sheet: Sheet, also: Sheet | None, code: str) -> dict[str, Any]:
         "sheet": sheet.plain(),
         "code": code,
         "mark": _mark(),
-        "verify_squares": typeset.squares(f"{settings.HAICAP_ADDRESS}/v/{code}"),
+        "verify_code": typeset.qr(f"{settings.HAICAP_ADDRESS}/v/{code}"),
     }
     if sheet.track:
-        said["track_squares"] = typeset.squares(
-            settings.HAICAP_ADDRESS + sheet.track_path
-        )
+        said["track_code"] = typeset.qr(settings.HAICAP_ADDRESS + sheet.track_path)
     if also is not None:
         said["also"] = also.plain()
     return said

@@ -16,12 +16,12 @@ from haicap.dossiers.terms import terms_of
 from haicap.printing.sheet import Line, Sheet, Sign
 from haicap.printing.words import (
     day_of,
+    head_of,
     limit_of,
     moment_of,
     name_of,
     place_and_day,
     said,
-    superior_of,
 )
 from haicap.units.models import Agency
 
@@ -34,8 +34,7 @@ def _head(dossier: Dossier, agency: Agency, day: date) -> dict[str, Any]:
         "layout": "letter",
         "day": day,
         "issuer": agency.pk,
-        "superior": superior_of(agency, day).upper(),
-        "agency": name_of(agency, day).upper(),
+        **head_of(agency, day),
         "number": _("No.: %(number)s") % {"number": dossier.number},
         "place_and_day": place_and_day(agency, day),
         "verify": _("Check this paper with your telephone or under the code"),

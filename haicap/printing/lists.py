@@ -13,12 +13,12 @@ from haicap.duties.models import Duty
 from haicap.printing.sheet import Line, Sheet, Sign, Table
 from haicap.printing.words import (
     day_of,
+    head_of,
     moment_of,
     name_of,
     place_and_day,
     said,
     short,
-    superior_of,
 )
 from haicap.units.models import Agency
 
@@ -39,8 +39,7 @@ def control_sheet(dossier: Dossier) -> Sheet | None:
         layout="table",
         day=day,
         issuer=agency.pk,
-        superior=superior_of(agency, day).upper(),
-        agency=name_of(agency, day).upper(),
+        **head_of(agency, day),
         number=_("No.: %(number)s") % {"number": dossier.number},
         place_and_day=place_and_day(agency, day),
         verify=_("Check this paper with your telephone or under the code"),
@@ -150,8 +149,7 @@ def register(agency: Agency, since: date, until: date) -> Sheet:
         layout="table",
         day=until,
         issuer=agency.pk,
-        superior=superior_of(agency, until).upper(),
-        agency=name_of(agency, until).upper(),
+        **head_of(agency, until),
         place_and_day=place_and_day(agency, until),
         verify=_("Check this paper with your telephone or under the code"),
         title=_("Dossier register"),

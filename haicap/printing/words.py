@@ -1,5 +1,6 @@
 """Words of papers: moments as official papers write them, names in the language."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -68,6 +69,21 @@ def superior_of(agency: Agency, day: date) -> str:
     """
     alone = agency.kind in (AgencyKind.MINISTRY, AgencyKind.PEOPLES_COMMITTEE)
     return "" if alone or agency.parent is None else agency.parent.name_on(day)
+
+
+def head_of(agency: Agency, day: date) -> dict[str, Any]:
+    """
+    Write who speaks, in capitals: the superior above, the agency below.
+
+    The place stands on a line of its own, and is said once.
+    """
+    superior, name = superior_of(agency, day), name_of(agency, day)
+    place = territory_of(agency, day)
+    if place:
+        end = re.compile(f" {re.escape(place.name)}$", re.IGNORECASE)
+        name = end.sub("" if end.search(superior) else f"\n{place.name}", name)
+        superior = end.sub(f"\n{place.name}", superior)
+    return {"superior": superior.upper(), "agency": name.upper()}
 
 
 def place_and_day(agency: Agency, day: date) -> str:

@@ -15,7 +15,7 @@ def draw(name, sheets):
     t=time.perf_counter(); made=layout.printed(sheet, also, "7K3QMZ5T9XAB", given.MONDAY); dt=time.perf_counter()-t
     made2=layout.printed(sheet, also, "7K3QMZ5T9XAB", given.MONDAY)
     t=time.perf_counter(); made2=layout.printed(sheet, also, "8K3QMZ5T9XAB", given.MONDAY); dt2=time.perf_counter()-t
-    print(name, len(made), round(dt*1000,1), round(dt2*1000,1))
+    __import__("pathlib").Path(f"{OUT}{name}.pdf").write_bytes(made); print(name, len(made), round(dt*1000,1), round(dt2*1000,1))
 def test_look():
     r = given.processing()
     r.address="Số 12, đường Nguyễn Trãi, phường Hàm Rồng, tỉnh Thanh Hoá"; r.email="an@example.vn"; r.save()
