@@ -6,6 +6,8 @@ from haicap.competence import permissions as competence
 from haicap.dossiers import permissions as dossiers
 from haicap.measures import permissions as measures
 from haicap.procedures import permissions as procedures
+from haicap.signatures import permissions as signatures
+from haicap.specimens import permissions as specimens
 from haicap.units import permissions as units
 from haicap.workdays import permissions as workdays
 
@@ -14,18 +16,22 @@ ROLES: dict[str, frozenset[str]] = {
         {
             dossiers.VIEW,
             dossiers.RECEIVE,
+            specimens.VIEW,
         }
     ),
     Role.SPECIALIST: frozenset(
         {
             dossiers.VIEW,
             dossiers.PROCESS,
+            specimens.PROCESS,
+            specimens.VIEW,
         }
     ),
     Role.SIGNER: frozenset(
         {
             dossiers.VIEW,
             dossiers.SIGN,
+            specimens.VIEW,
         }
     ),
     Role.LEADER: frozenset(
@@ -37,6 +43,8 @@ ROLES: dict[str, frozenset[str]] = {
             dossiers.VIEW,
             measures.DECLARE,
             measures.VIEW,
+            specimens.KEEP,
+            specimens.VIEW,
         }
     ),
     Role.CATALOGUER: frozenset(
@@ -54,6 +62,9 @@ ROLES: dict[str, frozenset[str]] = {
             "console.open",
             measures.DECLARE,
             measures.VIEW,
+            signatures.KEEP,
+            specimens.KEEP,
+            specimens.VIEW,
             units.MAINTAIN,
             workdays.DECLARE,
         }

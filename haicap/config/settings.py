@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "haicap.accounts",
     "haicap.law",
     "haicap.papers",
+    "haicap.specimens",
+    "haicap.signatures",
     "haicap.procedures",
     "haicap.competence",
     "haicap.duties",
@@ -138,6 +140,14 @@ LOGOUT_REDIRECT_URL = "/"
 # Roles are code; which role may do what stands in one table at the top of the house,
 # because roles name permissions of every room (docs/decisions/0003).
 HAICAP_ROLES = "haicap.config.roles.ROLES"
+# Who has the keys of those who sign: files below HAICAP_KEYS, encrypted with what is derived
+# from HAICAP_KEY_SECRET, or a keeper of your own for a hardware module.
+HAICAP_KEY_KEEPER = os.environ.get("HAICAP_KEY_KEEPER", "haicap.signatures.keys.Files")
+HAICAP_KEYS = os.environ.get("HAICAP_KEYS", str(VAR / "keys"))
+HAICAP_KEY_SECRET = os.environ.get("HAICAP_KEY_SECRET", SECRET_KEY)
+# Files with the certificates of authorities that are trusted, and a time-stamp server.
+HAICAP_TRUST = os.environ.get("HAICAP_TRUST", "")
+HAICAP_TSA = os.environ.get("HAICAP_TSA", "")
 HAICAP_FOLLOWERS = "haicap.config.reactions.FOLLOWERS"
 HAICAP_JOBS = "haicap.config.schedule.JOBS"
 

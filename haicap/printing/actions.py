@@ -1,14 +1,11 @@
 """Printing papers: the same state of a dossier always gives the same file."""
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.timezone import localdate, make_aware
@@ -16,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.accounts.models import User
 from haicap.common.actor import require
+from haicap.common.codes import code_of
 from haicap.common.errors import Invalid
 from haicap.dossiers.door import Party, person, require_party
 from haicap.dossiers.models import Dossier
@@ -31,7 +29,6 @@ from haicap.procedures.models import ProcedureVersion
 from haicap.units.models import Agency
 
 LONGEST = 366  # days of a register
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for another
 
 
 @dataclass(frozen=True)
@@ -153,7 +150,7 @@ def _printed(wanted: _Wanted, *, by: Party, at: datetime) -> Print:
     if kept is not None:
         _tell(kept, facts.Reprinted(code=kept.code), by=by, at=at)
         return kept
-    code = code_of(mark)
+    code = code_of(f"print:{mark}")
     dated = make_aware(datetime.combine(sheet.day, time.min))
     made = layout.printed(sheet, wanted.also, code, dated)
     row = Print.objects.create(
@@ -179,19 +176,6 @@ def _one_at_a_time(mark: str) -> None:
     """Let a second one that prints the same wait for the first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(mark[:15], 16)])
-
-
-def code_of(mark: str) -> str:
-    """
-    Give the code under which a paper is verified: 12 letters and digits, 60 bits.
-
-    Derived with the secret of the program: nobody can guess the code of a paper from the
-    dossier, and the paper printed again has the same.
-    """
-    said = f"print:{mark}".encode()
-    digest = hmac.new(settings.SECRET_KEY.encode(), said, hashlib.sha256).digest()
-    number = int.from_bytes(digest[:8], "big")
-    return "".join(_ALPHABET[number >> shift & 31] for shift in range(0, 60, 5))
 
 
 def _tell(row: Print, fact: object, *, by: Party, at: datetime) -> None:

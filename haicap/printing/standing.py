@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from haicap.common.codes import as_typed
 from haicap.printing import build
 from haicap.printing.layout import fingerprint
 from haicap.printing.models import PaperKind, Print
@@ -28,10 +29,8 @@ def by_code(code: str) -> Print:
 
     :raises NoPaper: if none was printed under it
     """
-    typed = code.strip().upper().replace("-", "").replace(" ", "")
-    typed = typed.translate(str.maketrans("OIL", "011"))
     rows = Print.objects.select_related("agency__parent", "dossier", "version", "file")
-    found = rows.filter(code=typed).first()
+    found = rows.filter(code=as_typed(code)).first()
     if found is None:
         raise NoPaper(what=_("printed paper"), value=code)
     return found
