@@ -54,6 +54,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Simulate a nation's traffic, at any scale.",
     ),
     "report": ("haicap.cli.report:report", "The weekly report: write, show, verify it."),
+    "verify": ("haicap.cli.verify:verify", "Say what a PDF is, and who signed it."),
     "check": ("haicap.cli.check:check", "Run the integrity checks."),
 }
 

@@ -21,6 +21,7 @@ from rich.table import Table
 from haicap.accounts import actions as accounts
 from haicap.accounts.models import User
 from haicap.accounts.roles import Role
+from haicap.cli.demo_seals import make_seals
 from haicap.common.errors import Refused
 from haicap.dossiers import actions as dossiers
 from haicap.dossiers.actions.submission import Applicant, Request, Upload
@@ -70,6 +71,9 @@ PEOPLE = (
     Person(
         "quan", "Đinh Công Quân", Role.CATALOGUER, "38", "Kiểm soát thủ tục hành chính"
     ),
+    Person(
+        "linh", "Trịnh Khánh Linh", Role.SPECIALIST, "00.03", "Chuyên viên Cục Lãnh sự"
+    ),
     Person("duc", "Lý Anh Đức", Role.REGISTRAR, "", "Quản trị đơn vị và thẩm quyền"),
     Person("ky", "Mai Văn Kỷ", Role.ENGINEER, "", "Kỹ sư vận hành"),
 )
@@ -95,6 +99,8 @@ def _make_by_hand() -> None:
     today = timezone.localdate(now)
     for person in PEOPLE:
         _make(person, today, now)
+    signers = [person.login for person in PEOPLE if person.role == Role.SIGNER]
+    make_seals(list(User.objects.filter(login__in=signers)), FROM, now)
     _traffic(now)
 
 

@@ -1,17 +1,15 @@
 """Whether a printed paper still holds, in words for whoever was shown it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from haicap.common.codes import as_typed
 from haicap.printing import build
 from haicap.printing.layout import fingerprint
 from haicap.printing.models import PaperKind, Print
-from haicap.printing.refusals import NoPaper
 from haicap.printing.words import day_of, moment_of
 
 
@@ -21,19 +19,6 @@ class Standing:
 
     holds: bool
     why: str
-
-
-def by_code(code: str) -> Print:
-    """
-    Find a paper by its code, however it was typed.
-
-    :raises NoPaper: if none was printed under it
-    """
-    rows = Print.objects.select_related("agency__parent", "dossier", "version", "file")
-    found = rows.filter(code=as_typed(code)).first()
-    if found is None:
-        raise NoPaper(what=_("printed paper"), value=code)
-    return found
 
 
 def standing_of(row: Print, at: datetime) -> Standing:
@@ -54,10 +39,10 @@ def standing_of(row: Print, at: datetime) -> Standing:
     return Standing(False, _superseded(row))
 
 
-def _of_poster(row: Print, day: object) -> Standing:
+def _of_poster(row: Print, day: date) -> Standing:
     assert row.version is not None
     ends = row.version.valid_until
-    if ends is not None and ends <= day:  # type: ignore[operator]
+    if ends is not None and ends <= day:
         told = _("The procedure is no longer in force in this version since %(day)s.")
         return Standing(False, told % {"day": day_of(ends)})
     return Standing(True, _("The procedure is in force in this version."))

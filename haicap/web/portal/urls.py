@@ -7,10 +7,12 @@ from haicap.web.portal import (
     browse,
     drafts,
     pages,
+    papers,
     people,
     places,
     read,
     track,
+    verify,
 )
 
 urlpatterns = [
@@ -34,6 +36,10 @@ urlpatterns = [
     path("dossiers/<str:number>/pay", answer.pay, name="pay"),
     path("dossiers/<str:number>/withdraw", answer.withdraw, name="withdraw"),
     path("dossiers/<str:number>/rate", answer.rate, name="rate"),
+    path("dossiers/<str:number>/papers", papers.print_paper, name="print-paper"),
+    path("dossiers/<str:number>/papers/<str:code>", papers.paper, name="paper"),
+    path("verify", verify.verify, name="verify"),
+    path("v/<str:code>", verify.by_code, name="verify-code"),
     path("sign-up", people.sign_up, name="sign-up"),
     path("centres", places.centres, name="centres"),
     path("sign-in", people.SignIn.as_view(), name="sign-in"),
