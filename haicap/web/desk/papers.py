@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +58,7 @@ def _may_see(row: Print, user: User) -> bool:
     if row.kind == PaperKind.RECEIPT and row.dossier is not None:
         return user.may(RECEIVE, row.dossier.received_at_agency_id)
     if row.dossier is not None:
-        return reading.visible(user).filter(pk=row.dossier_id).exists()
+        return reading.visible(user).filter(pk=row.dossier.pk).exists()
     return user.may(VIEW, row.agency_id)
 
 
@@ -85,9 +85,9 @@ class CentreForm(Form):
     )
     lang = forms.ChoiceField(label=_("Language"), choices=SECOND, widget=Radios)
 
-    def __init__(self, data: object, user: User, at: datetime) -> None:
+    def __init__(self, data: QueryDict | None, user: User, at: datetime) -> None:
         today = as_typed(timezone.localdate(at))
-        super().__init__(  # type: ignore[misc]
+        super().__init__(
             data,
             initial={"kind": "ticket", "lang": "vi", "since": today, "until": today},
         )
