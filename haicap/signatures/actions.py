@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.timezone import localdate, localtime
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from haicap.accounts.models import Post, User
@@ -188,13 +188,13 @@ def _stamp(name: str, title: str, agency: Agency, code: str, at: datetime) -> by
     with translation.override("vi"):
         who = f"{name}, {title}" if title else name
         lines = [
-            _t("Signed by: %(who)s") % {"who": who},
-            _t("Agency: %(agency)s") % {"agency": agency.name_on(localdate(at))},
-            _t("Time: %(time)s") % {"time": f"{localtime(at):%d/%m/%Y %H:%M:%S %z}"},
-            _t("Code: %(code)s") % {"code": code},
+            gettext("Signed by: %(who)s") % {"who": who},
+            gettext("Agency: %(agency)s") % {"agency": agency.name_on(localdate(at))},
+            gettext("Time: %(time)s") % {"time": f"{localtime(at):%d/%m/%Y %H:%M:%S %z}"},
+            gettext("Code: %(code)s") % {"code": code},
         ]
         if settings.HAICAP_DEMO:
-            lines.append(_t("Demonstration: not valid in law"))
+            lines.append(gettext("Demonstration: not valid in law"))
     address = f"{settings.HAICAP_ADDRESS}/v/{code}"
     data = {"lines": lines, "code": typeset.qr(address), "title": code}
     return typeset.pdf(STAMP, data, at=at)

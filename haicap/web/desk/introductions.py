@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from haicap.accounts.models import User
@@ -103,8 +103,8 @@ def introduce(request: HttpRequest, user: User, code: str) -> HttpResponse:
             )
         if form.is_valid():
             return redirect("introduction", made.pk)
-    title = _t("Introduce specimens: %(agency)s") % {"agency": agency.name_vi}
-    context = {**_frame(user), "title": title, "button": _t("Send the introduction")}
+    title = gettext("Introduce specimens: %(agency)s") % {"agency": agency.name_vi}
+    context = {**_frame(user), "title": title, "button": gettext("Send the introduction")}
     return show(request, "desk/specimens/form.html", form, **context)
 
 
@@ -132,7 +132,7 @@ def introduction(request: HttpRequest, user: User, pk: int) -> HttpResponse:
         with form.refusals():
             _do(found, form.cleaned_data, user)
         if form.is_valid():
-            messages.success(request, _t("It was noted."))
+            messages.success(request, gettext("It was noted."))
             return redirect("introduction", pk)
     may = user.may(PROCESS, found.to_id)
     moves = [m for m in IntroductionMove if may and state_after(found.state, m)]
@@ -152,4 +152,4 @@ def _do(found: Introduction, said: dict[str, str], user: User) -> None:
     elif said["step"] == IntroductionMove.SEND_BACK:
         actions.send_back(found, reason=said["reason"], by=user, at=now)
     else:
-        raise Invalid("step", _t("There is no such step."))
+        raise Invalid("step", gettext("There is no such step."))

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from haicap.accounts.models import User
@@ -106,7 +106,7 @@ def specimen(request: HttpRequest, user: User, pk: int) -> HttpResponse:
                 at=timezone.now(),
             )
         if form.is_valid():
-            messages.success(request, _t("The specimen was ended."))
+            messages.success(request, gettext("The specimen was ended."))
             return redirect("specimen", pk)
     context = {
         **_frame(user),
@@ -186,7 +186,11 @@ def add(request: HttpRequest, user: User) -> HttpResponse:
             )
         if form.is_valid():
             return redirect("specimen", answer["specimen"])
-    context = {**_frame(user), "title": _t("Add a specimen"), "button": _t("Add")}
+    context = {
+        **_frame(user),
+        "title": gettext("Add a specimen"),
+        "button": gettext("Add"),
+    }
     return show(request, "desk/specimens/form.html", form, **context)
 
 
