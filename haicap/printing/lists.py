@@ -169,7 +169,7 @@ def register(agency: Agency, since: date, until: date) -> Sheet:
                 _("Signature"),
             ),
             rows=tuple(rows),
-            widths=(0.45, 1.5, 2.6, 2.3, 1.7, 1.05, 1.05, 1.05, 1.1, 1),
+            widths=(0.45, 1.95, 2.4, 2.2, 1.7, 1.05, 1.05, 1.05, 1, 1),
         ),
         signs=(Sign(_("Who keeps the register"), _("signature and full name")),),
         state={
@@ -205,4 +205,5 @@ def _line(dossier: Dossier) -> tuple[str, ...]:
         short(dossier.due_at),
         short(returned.at if returned else None),
         str(Delivery(way).label),
+        "",
     )

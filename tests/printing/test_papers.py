@@ -179,6 +179,18 @@ def test_the_register_lists_what_was_received_on_as_many_pages_as_it_needs() -> 
     assert all(number in text.replace(" ", "") for number in numbers)
 
 
+def test_every_line_of_a_table_fills_its_columns() -> None:
+    dossier = given.settled()
+    register = build.register(given.centre(), given.TODAY, given.TODAY)
+    for sheet in (register, build.OF_DOSSIER["control_sheet"](build.read(dossier.pk))):
+        assert sheet is not None
+        assert sheet.table is not None
+        assert sheet.table.rows
+        wide = len(sheet.table.columns)
+        assert len(sheet.table.widths) == wide
+        assert all(len(row) == wide for row in sheet.table.rows)
+
+
 def test_the_control_sheet_tells_every_step_with_its_verdict() -> None:
     dossier = given.settled()
 
