@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
+from http.client import HTTPException
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, Final
 
 from asn1crypto import tsp, x509
 from django.conf import settings
 from pyhanko.keys import load_certs_from_pemder
-from pyhanko.pdf_utils.content import ImportedPdfPage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -107,21 +108,27 @@ def sign(pdf: bytes, signer: signers.Signer, *, stamp: bytes, at: datetime) -> b
         md_algorithm="sha256",
         subfilter=fields.SigSeedSubFilter.PADES,
     )
-    shown = StaticStampStyle(
-        background=ImportedPdfPage(io.BytesIO(stamp)), border_width=0
-    )
     server = TimeServer(settings.HAICAP_TSA) if settings.HAICAP_TSA else None
-    session = _Session(
-        about,
-        signer,
-        timestamper=server,
-        stamp_style=shown,
-        new_field_spec=place,
-        at=at,
-    )
+    # pyHanko reads what it shows from a file.
+    with NamedTemporaryFile(suffix=".pdf") as shown:
+        shown.write(stamp)
+        shown.flush()
+        style = StaticStampStyle.from_pdf_file(shown.name, border_width=0)
+        session = _Session(
+            about,
+            signer,
+            timestamper=server,
+            stamp_style=style,
+            new_field_spec=place,
+            at=at,
+        )
+        return _signed(session, writer)
+
+
+def _signed(session: _Session, writer: IncrementalPdfFileWriter) -> bytes:
     try:
         made: io.BytesIO = session.sign_pdf(writer)
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         raise TimeStampFailed from error
     except (PdfError, SigningError, ValueError, KeyError) as error:
         raise NotSignable from error
