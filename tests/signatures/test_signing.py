@@ -8,13 +8,15 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from asn1crypto import keys as asn1_keys
 from asn1crypto import tsp, x509
 from cryptography import x509 as cx509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from django.db import connection
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.timestamps import DummyTimeStamper
@@ -39,7 +41,7 @@ from haicap.signatures.refusals import (
 )
 from tests import given
 from tests.signatures.made import certified, paper
-from tests.specimens.test_actions import hand, seal
+from tests.specimens.test_specimens import hand, seal
 
 pytestmark = pytest.mark.django_db
 
@@ -188,7 +190,7 @@ class TestCertificates:
 
     def test_refuse_twice_no_certificate_no_reason_and_strangers(self) -> None:
         row = certified()
-        said = {"agency": given.committee(), "key_name": "x", "at": NOW}
+        said: dict[str, Any] = {"agency": given.committee(), "key_name": "x", "at": NOW}
         hoa = given.signer()
         with pytest.raises(CertificateKnown):
             actions.register(hoa, certificate=row.pem.encode(), by=None, **said)
@@ -264,7 +266,7 @@ class TestDecide:
 @pytest.fixture
 def time_server(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """A time-stamp server with a certificate of its own; its address and certificate."""
-    key = ec.generate_private_key(ec.SECP256R1())
+    key = rsa.generate_private_key(65537, 2048)
     name = cx509.Name([cx509.NameAttribute(cx509.NameOID.COMMON_NAME, "Test time")])
     made = (
         cx509.CertificateBuilder()
@@ -275,7 +277,7 @@ def time_server(tmp_path: Path) -> Iterator[tuple[str, Path]]:
         .not_valid_before(NOW - given.DAY)
         .not_valid_after(NOW + given.DAY)
         .add_extension(
-            cx509.ExtendedKeyUsage([cx509.ExtendedKeyUsageOID.TIME_STAMPING]),
+            cx509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]),
             critical=True,
         )
         .sign(key, hashes.SHA256())

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -95,7 +96,7 @@ class TestAdd:
 
     def test_refuses_what_is_no_picture_or_lacks_a_title(self) -> None:
         pdf = papers.store(BytesIO(given.PDF), at=NOW)
-        said = {"valid_from": FIRST, "by": leader(), "at": NOW}
+        said: dict[str, Any] = {"valid_from": FIRST, "by": leader(), "at": NOW}
         with pytest.raises(Invalid):
             actions.add(given.committee(), image=pdf, **said)
         for holder in (Holder("Hoa", " "), Holder(" ", "Chủ tịch")):
@@ -153,7 +154,7 @@ class TestIntroduce:
         introduced()
         ministry, mine = find.foreign_ministry(given.TODAY), [seal()]
         here = given.committee()
-        said = {"to": ministry, "at": NOW}
+        said: dict[str, Any] = {"to": ministry, "at": NOW}
         with pytest.raises(NumberUsed):
             actions.introduce(
                 here, specimens=mine, number="12/UBND-VP", by=leader(), **said
