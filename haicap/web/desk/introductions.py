@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from haicap.accounts.models import User
+from haicap.common.actor import require
 from haicap.common.errors import Invalid
 from haicap.specimens import actions, find
 from haicap.specimens.lifecycle import IntroductionMove, state_after
@@ -89,6 +90,7 @@ def introduce(request: HttpRequest, user: User, code: str) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     agency = agencies.by_code(code, today)
+    require(user, KEEP, agency.pk)
     form = IntroduceForm(request.POST or None, list(find.valid_on(agency, today)))
     if form.is_valid():
         chosen = [form.by_pk[pk] for pk in form.cleaned_data["specimens"]]
