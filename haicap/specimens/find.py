@@ -59,8 +59,10 @@ def by_pk(pk: int) -> Specimen:
 
 def introductions(user: User) -> Q:
     """Those that the person may see: sent by agencies he keeps for, or to where he processes."""
-    kept = scope_of(user, KEEP).filter("agency")
-    return kept | scope_of(user, PROCESS).filter("to")
+    kept, processed = scope_of(user, KEEP), scope_of(user, PROCESS)
+    if kept.nationwide or processed.nationwide:
+        return Q()  # which would vanish beside another condition
+    return kept.filter("agency") | processed.filter("to")
 
 
 def introduction(pk: int, user: User) -> Introduction:
