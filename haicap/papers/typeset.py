@@ -61,7 +61,8 @@ def _compiler() -> typst.Compiler:
 
 def qr(text: str) -> str:
     """Draw the QR code of a text as SVG: one path, without its quiet zone."""
-    code = segno.make(text, error="m", micro=False, boost_error=False)
+    # Any mask can be read; to look for the best one takes longer than to set the page.
+    code = segno.make(text, error="m", mask=2, micro=False, boost_error=False)
     size = len(code.matrix)
     runs = [
         f"M{run.start()} {y}h{len(run[0])}v1h-{len(run[0])}z"
