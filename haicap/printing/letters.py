@@ -237,8 +237,7 @@ def apology(dossier: Dossier) -> Sheet | None:
         return None
     agency, day = dossier.competent, localdate(made.at)
     told = {
-        "agency": name_of(agency, day),
-        "number": dossier.number,
+        **_named(dossier, agency, day),
         "received": day_of(localdate(dossier.received_at)),
         "old": moment_of(made.old_due_at),
         "new": moment_of(made.new_due_at),
@@ -267,13 +266,14 @@ def apology(dossier: Dossier) -> Sheet | None:
             % told,
         ),
         signs=(_head_of_agency(made.by, agency, day),),
-        state={
-            **_who(dossier),
-            "old": _moment(made.old_due_at),
-            "new": _moment(made.new_due_at),
-            "reason": made.reason,
-        },
+        state=_who(dossier)
+        | {"old": _moment(made.old_due_at), "new": _moment(made.new_due_at)}
+        | {"reason": made.reason},
     )
+
+
+def _named(dossier: Dossier, agency: Agency, day: date) -> dict[str, str]:
+    return {"agency": name_of(agency, day), "number": dossier.number}
 
 
 def _head_of_agency(by: User | None, agency: Agency, day: date) -> Sign:
@@ -300,7 +300,7 @@ def stop_notice(dossier: Dossier) -> Sheet | None:
         to=_("To: %(name)s") % {"name": dossier.applicant_name},
         opening=(
             _("%(agency)s stops the settlement of the dossier number %(number)s.")
-            % {"agency": name_of(agency, day), "number": dossier.number},
+            % _named(dossier, agency, day),
         ),
         lines=tuple(lines),
         closing=(_("We inform you of this for your further steps."),),

@@ -51,32 +51,7 @@ def control_sheet(dossier: Dossier) -> Sheet | None:
             Line(_("Received at"), moment_of(dossier.received_at) or "—"),
             Line(_("The result is returned at"), moment_of(dossier.due_at) or "—"),
         ),
-        table=Table(
-            columns=(
-                _("Line"),
-                _("Work"),
-                _("Agency, person"),
-                _("Begun"),
-                _("Due"),
-                _("Finished"),
-                _("Early, on time or late"),
-                _("Signature"),
-            ),
-            rows=tuple(
-                (
-                    str(n),
-                    what,
-                    who,
-                    short(at),
-                    short(due),
-                    short(done),
-                    _verdict(due, done),
-                    "",
-                )
-                for n, (at, what, who, due, done) in enumerate(lines, start=1)
-            ),
-            widths=(0.4, 2.6, 2.4, 1.1, 1.1, 1.1, 1.1, 1.2),
-        ),
+        table=_steps(lines),
         state={
             "number": dossier.number,
             "lines": [
@@ -88,6 +63,35 @@ def control_sheet(dossier: Dossier) -> Sheet | None:
 
 
 Row = tuple[datetime, str, str, datetime | None, datetime | None]
+
+
+def _steps(lines: list[Row]) -> Table:
+    return Table(
+        columns=(
+            _("Line"),
+            _("Work"),
+            _("Agency, person"),
+            _("Begun"),
+            _("Due"),
+            _("Finished"),
+            _("Early, on time or late"),
+            _("Signature"),
+        ),
+        rows=tuple(
+            (
+                str(n),
+                what,
+                who,
+                short(at),
+                short(due),
+                short(done),
+                _verdict(due, done),
+                "",
+            )
+            for n, (at, what, who, due, done) in enumerate(lines, start=1)
+        ),
+        widths=(0.4, 2.6, 2.4, 1.1, 1.1, 1.1, 1.1, 1.2),
+    )
 
 
 def _iso(at: datetime | None) -> str | None:

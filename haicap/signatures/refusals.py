@@ -39,7 +39,6 @@ class TimeStampFailed(Refused):
 
     code = "signatures.time-stamp-failed"
     message = _("The time-stamp server did not answer; try again. Nothing was signed.")
-    status = 503
 
 
 class NoSignature(NotFound):
