@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
 
 from haicap.common import periods
 from haicap.papers.models import File
@@ -17,7 +18,7 @@ from haicap.units.models import Agency
 class SpecimenKind(models.TextChoices):
     """What a specimen is of."""
 
-    SEAL = "seal", _("seal")
+    SEAL = "seal", _p("of an agency", "seal")
     SIGNATURE = "signature", _("signature")
 
 
