@@ -1,5 +1,6 @@
 """``haicap distance``: how far people are from their centre, and where more points would help."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -226,7 +227,7 @@ def _gains(said: dict[str, Any]) -> None:
         click.echo(_("Not proved: another choice may save %(gap)s more.") % filled)
 
 
-def _table(title: str, columns: list[str], rows: list[tuple[str, ...]]) -> None:
+def _table(title: str, columns: list[str], rows: Sequence[tuple[str, ...]]) -> None:
     from rich.console import Console
     from rich.table import Table
 

@@ -118,9 +118,7 @@ def units(_edition: UUID | None, day: date) -> Units:
     seats: dict[int, None] = {}
     unplaced: dict[int, int] = defaultdict(int)
     # The province's own centre stands for the province and not for one of its communes.
-    for kind, territory, province in agencies.values_list(
-        "kind", "territory_id", "province_id"
-    ):
+    for territory, province in agencies.values_list("territory_id", "province_id"):
         here = of.get(territory)
         if here is not None and here.level == Level.COMMUNE and here.point is not None:
             seats[territory] = None

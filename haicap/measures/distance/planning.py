@@ -15,12 +15,13 @@ from uuid import UUID
 
 import numpy as np
 from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
 
 from haicap.common.errors import Invalid
 from haicap.measures.distance import median, reach
 from haicap.measures.distance.ground import TWO_LEVELS, Unit, edition
-from haicap.measures.distance.report import province_of
 from haicap.measures.distance.reach import Part, weights
+from haicap.measures.distance.report import province_of
 from haicap.measures.distance.sphere import Numbers, matrix
 from haicap.measures.distance.spread import Spread, share_beyond, spread
 
@@ -177,7 +178,7 @@ def _of_province(everywhere: reach.Reach, inside: int) -> _Places:
 
 
 def _suggestions(
-    places: _Places, candidates: Numbers, offers: Numbers, chosen: Sequence[int]
+    places: _Places, candidates: NDArray[np.intp], offers: Numbers, chosen: Sequence[int]
 ) -> list[Suggestion]:
     if not chosen:
         return []

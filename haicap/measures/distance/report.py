@@ -9,7 +9,6 @@ from typing import Final
 from uuid import UUID
 
 import numpy as np
-from django.utils.translation import gettext_lazy as _
 
 from haicap.common.errors import Invalid
 from haicap.measures.distance import reach
