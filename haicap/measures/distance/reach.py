@@ -115,8 +115,8 @@ def doubtful(stamp: UUID | None) -> frozenset[int]:
     """
     The places whose point, or that of every commune they became part of, is wrong.
 
-    A point that several places share is right for one of them at most, and nobody knows for
-    which: where a place was not found, the source gave the point of something larger.
+    A point that is also that of another place, or of a district or province, is not trusted:
+    where a place was not found, the source gave the point of something larger.
     """
     first = units(stamp, TWO_LEVELS)
     parts = _parts(stamp, first)
@@ -124,7 +124,7 @@ def doubtful(stamp: UUID | None) -> frozenset[int]:
         _points([part.place for part in parts]), _points([part.commune for part in parts])
     )
     limit = np.array([part.commune.reach_km for part in parts])
-    at = Counter(unit.point for unit in _places(stamp))
+    at = Counter(unit.point for unit in units(stamp, PLACES_ON).of.values())
     sound = {
         part.place.territory
         for part, fits in zip(parts, far <= limit, strict=True)

@@ -26,7 +26,7 @@ BEFORE: Final = PLACES_ON
 class Why(StrEnum):
     """Why a place is left out."""
 
-    POINT = "point"  # its point or that of its commune cannot be right, or is that of several places
+    POINT = "point"  # its point or that of its commune cannot be right, or is that of several units
     NO_SEAT = "no-seat"  # its commune has no centre, or nobody knows where
 
 
@@ -122,10 +122,11 @@ def _made(_edition: UUID | None, on: date, compare: date, inside: int | None) ->
         raise Invalid("compare", rule) from early
     counting = Counting(now, then)
     rows = counting.rows(lambda part: inside in (None, part.province.territory))
-    by_commune = counting.lines(rows, lambda part: (part.commune, part.province))
-    lines = by_commune
     if inside is None:
         lines = counting.lines(rows, lambda part: (part.province, None))
+        worst = counting.lines(counting.farthest(rows), _commune)
+    else:
+        lines, worst = counting.lines(rows, _commune), []
     whole = now.units.of[inside] if inside else _nation(now)
     unplaced = now.units.unplaced
     return Report(
@@ -136,7 +137,7 @@ def _made(_edition: UUID | None, on: date, compare: date, inside: int | None) ->
         weighted_by=counting.weighted_by,
         total=counting.line(whole, None, rows),
         lines=lines,
-        worst=[line for line in by_commune if line.now][: 0 if inside else WORST],
+        worst=worst,
         left_out=counting.left_out(rows),
         unplaced=_hidden(unplaced, inside) if now.has_centres else 0,
     )
@@ -152,6 +153,10 @@ def _nation(now: Reach) -> Unit:
 
 
 Grouping = Callable[[Part], tuple[Unit, Unit | None]]
+
+
+def _commune(part: Part) -> tuple[Unit, Unit | None]:
+    return part.commune, part.province
 
 
 class Counting:
@@ -179,6 +184,19 @@ class Counting:
         return sorted(
             found, key=lambda line: (-line.now.mean if line.now else 1.0, line.unit.code)
         )
+
+    def farthest(self, rows: Sequence[int]) -> list[int]:
+        """Choose the parts of the communes that are farthest on average."""
+        sums: dict[int, tuple[float, float]] = {}
+        for row in rows:
+            if self.is_known[row]:
+                commune = self.parts[row].commune.territory
+                km, weight = sums.get(commune, (0.0, 0.0))
+                own = float(self.weight[row])
+                sums[commune] = km + own * float(self.own[row]), weight + own
+        means = {commune: km / weight for commune, (km, weight) in sums.items() if weight}
+        worst = set(sorted(means, key=lambda commune: -means[commune])[:WORST])
+        return [row for row in rows if self.parts[row].commune.territory in worst]
 
     def line(self, unit: Unit, above: Unit | None, rows: Sequence[int]) -> Line:
         """Count some parts together, for a unit."""
