@@ -219,9 +219,9 @@ def _gains(said: dict[str, Any]) -> None:
     click.echo(
         _("Farther than %(beyond)s km: %(share_now)s, then %(share_then)s.") % filled
     )
-    if len(said["suggestions"]) < said["points"]:
-        click.echo(_("More points would help nobody."))
     if said["is_proved_best"]:
+        if len(said["suggestions"]) < said["points"]:
+            click.echo(_("More points would help nobody."))
         click.echo(_("Proved: no other choice saves more."))
     else:
         click.echo(_("Not proved: another choice may save %(gap)s more.") % filled)

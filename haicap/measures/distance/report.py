@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 import numpy as np
+from django.utils.translation import gettext_lazy as _
 
 from haicap.common.errors import Invalid
 from haicap.measures.distance import reach
@@ -21,6 +22,7 @@ from haicap.units.models import Level
 
 WORST: Final = 12
 BEFORE: Final = PLACES_ON
+CODE_LENGTH: Final = 2  # of provinces (Decision 19/2025/QĐ-TTg)
 
 
 class Why(StrEnum):
@@ -106,8 +108,10 @@ def province_of(code: str, on: date) -> int:
     Find the province of a code on a day.
 
     :raises NoTerritory: if there is none; names the nearest
-    :raises Invalid: if nothing is known of the units of the day
+    :raises Invalid: if nothing is known of the units of the day, or no province has such a code
     """
+    if len(code.strip()) != CODE_LENGTH:
+        raise Invalid("province", _("write the two digits of a province, such as 38"))
     reach.on(on)
     return find.by_code(code, on, Level.PROVINCE).territory_id
 

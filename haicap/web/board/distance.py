@@ -223,7 +223,7 @@ def _planned(plan: Plan) -> dict[str, Any]:
             for rank, each in enumerate(plan.suggestions, start=1)
         ],
         "points": plan.points,
-        "is_fewer": len(plan.suggestions) < plan.points,
+        "is_fewer": plan.is_proved and len(plan.suggestions) < plan.points,
         "now": words.km(plan.now.mean),
         "then": words.km(plan.then.mean),
         "saved": words.km(plan.saved),
