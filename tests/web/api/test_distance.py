@@ -1,5 +1,7 @@
 """Distances and plans, for programs of those who may see the board."""
 
+from typing import Any
+
 import pytest
 
 from tests import given
@@ -7,7 +9,7 @@ from tests.web.api.client import Program
 
 pytestmark = pytest.mark.django_db
 
-ON = {"on": "2026-01-01"}
+ON: Any = {"on": "2026-01-01"}
 
 
 @pytest.fixture
