@@ -181,13 +181,12 @@ def dot_map(
 
 
 def _pin(pin: Pin, radius: float) -> str:
-    x, y = _brief(pin.x), _brief(pin.y)
+    x, y, size = _brief(pin.x), _brief(pin.y), _brief(radius)
     return (
         f'<g font-size="{_brief(radius * 1.4)}" font-weight="700" text-anchor="middle">'
-        f'{_title(pin.title)}<circle cx="{x}" cy="{y}" r="{_brief(radius)}" fill="{PAPER}"'
-        f' stroke="{INK}" stroke-width="{_brief(radius / 4)}"/>'
-        f'<text x="{x}" y="{_brief(pin.y + radius * 0.5)}" fill="{INK}">{escape(pin.label)}'
-        "</text></g>"
+        f'{_title(pin.title)}<circle cx="{x}" cy="{y}" r="{size}" fill="{PAPER}" stroke="{INK}"'
+        f' stroke-width="{_brief(radius / 4)}"/><text x="{x}" fill="{INK}"'
+        f' y="{_brief(pin.y + radius * 0.5)}">{escape(pin.label)}</text></g>'
     )
 
 

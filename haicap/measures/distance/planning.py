@@ -131,15 +131,8 @@ def _made(
         raise TooManyPoints(len(candidates))
     offers = matrix(places.points, places.points[candidates])
     choice = median.choose(places.now, offers, places.weight, points, seconds)
-    then = np.minimum(
-        places.now, offers[:, list(choice.chosen)].min(axis=1, initial=np.inf)
-    )
-    now_spread, then_spread = (
-        spread(places.now, places.weight),
-        spread(then, places.weight),
-    )
-    assert now_spread is not None
-    assert then_spread is not None
+    near = offers[:, list(choice.chosen)].min(axis=1, initial=np.inf)
+    then = np.minimum(places.now, near)
     return Plan(
         on=on,
         province=everywhere.units.of[inside],
@@ -147,8 +140,8 @@ def _made(
         beyond=beyond,
         candidates=len(candidates),
         weighted_by=places.weighted_by,
-        now=now_spread,
-        then=then_spread,
+        now=_spread(places.now, places),
+        then=_spread(then, places),
         beyond_now=share_beyond(places.now, places.weight, beyond),
         beyond_then=share_beyond(then, places.weight, beyond),
         saved=choice.saved,
@@ -156,6 +149,12 @@ def _made(
         is_proved=choice.is_proved,
         suggestions=_suggestions(places, candidates, offers, choice.chosen),
     )
+
+
+def _spread(km: Numbers, places: _Places) -> Spread:
+    found = spread(km, places.weight)
+    assert found is not None  # there are candidates, so there are places
+    return found
 
 
 def _of_province(everywhere: reach.Reach, inside: int) -> _Places:

@@ -60,8 +60,8 @@ def province_map(
     for dot in dots:
         if maps.holds(frame, dot.x, dot.y):
             found.append(dot)
-        elif islands is not None:
-            far = dot
+        elif islands is not None and dot.x > frame.x + 2 * frame.width:
+            far = dot  # an island near the coast stays where it is
         else:
             box = maps.with_place(box, dot.x, dot.y)
             found.append(dot)
