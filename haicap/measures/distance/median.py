@@ -16,8 +16,8 @@ from ortools.linear_solver import pywraplp
 from haicap.measures.distance.sphere import Numbers
 
 SECONDS: Final = 5.0
-# Nearer by less than a metre is not nearer: the points are no more exact than that.
-METRE: Final = 0.001
+# Nearer by less is not nearer, but the rounding of the same distance counted twice.
+MILLIMETRE: Final = 1e-6
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def choose(
     :param offers: how far it would be from each candidate: places × candidates
     :param seconds: after which the best choice so far is given, with its bound
     """
-    gains = np.where(offers < now[:, None] - METRE, now[:, None] - offers, 0.0)
+    gains = np.where(offers < now[:, None] - MILLIMETRE, now[:, None] - offers, 0.0)
     gains *= weight[:, None]
     helpful = np.flatnonzero(gains.any(axis=0))
     if not helpful.size or points < 1:
@@ -68,14 +68,28 @@ def choose(
     opened = {int(j): solver.BoolVar(f"open {j}") for j in helpful}
     solver.Add(solver.Sum(list(opened.values())) <= points)
     _serve(solver, gains, opened)
-    status = solver.Solve()
-    if status not in (solver.OPTIMAL, solver.FEASIBLE):
-        return _greedy(gains, points)
-    chosen = [j for j, each in opened.items() if each.solution_value() > 0.5]
-    return _without_idle(gains, chosen, solver.Objective().BestBound())
+    exactly = pywraplp.MPSolverParameters()
+    # Without it the solver stops at a choice that is worse by one in ten thousand.
+    exactly.SetDoubleParam(exactly.RELATIVE_MIP_GAP, 0.0)
+    status = solver.Solve(exactly)
+    if status == solver.OPTIMAL:
+        return _without_idle(gains, _opened(opened), solver.Objective().BestBound())
+    found = [_greedy(gains, points)]
+    bound = float(gains.max(axis=1).sum())
+    if status == solver.FEASIBLE:
+        found.append(_opened(opened))
+        bound = min(bound, solver.Objective().BestBound())
+    best = max(found, key=lambda chosen: saved_by(gains, chosen))
+    return _without_idle(gains, best, bound)
 
 
-def _serve(solver: pywraplp.Solver, gains: Numbers, opened: dict[int, object]) -> None:
+def _opened(opened: dict[int, pywraplp.Variable]) -> list[int]:
+    return [j for j, each in opened.items() if each.solution_value() > 0.5]
+
+
+def _serve(
+    solver: pywraplp.Solver, gains: Numbers, opened: dict[int, pywraplp.Variable]
+) -> None:
     """Let each place use at most one candidate, and only one that is opened."""
     goal = solver.Objective()
     goal.SetMaximization()
@@ -107,13 +121,15 @@ def _without_idle(gains: Numbers, chosen: list[int], bound: float) -> Choice:
     return Choice(tuple(chosen), saved, max(bound, saved))
 
 
-def _greedy(gains: Numbers, points: int) -> Choice:
-    """Take what helps most, again and again: where the time was too short for anything."""
+def _greedy(gains: Numbers, points: int) -> list[int]:
+    """Take what helps most, again and again: where the time was too short for more."""
     chosen: list[int] = []
+    so_far = np.zeros(len(gains))
     for _ in range(points):
-        best = max(
-            range(gains.shape[1]), key=lambda j: (saved_by(gains, [*chosen, j]), -j)
-        )
+        more = np.maximum(gains - so_far[:, None], 0.0).sum(axis=0)
+        best = int(more.argmax())
+        if more[best] <= 0:
+            break
         chosen.append(best)
-    bound = float(gains.max(axis=1).sum())
-    return _without_idle(gains, list(dict.fromkeys(chosen)), bound)
+        so_far = np.maximum(so_far, gains[:, best])
+    return chosen

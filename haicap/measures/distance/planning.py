@@ -126,7 +126,7 @@ def _made(
     everywhere = reach.on(on)
     places = _of_province(everywhere, inside)
     # Where a seat is already, a point helps nobody.
-    candidates = np.flatnonzero(places.now > median.METRE)
+    candidates = np.flatnonzero(places.now > median.MILLIMETRE)
     if points > len(candidates):
         raise TooManyPoints(len(candidates))
     offers = matrix(places.points, places.points[candidates])
@@ -189,7 +189,7 @@ def _suggestions(
     for index, candidate in enumerate(chosen):
         row = int(candidates[candidate])
         part = places.parts[row]
-        served = (goes == index) & (gain > median.METRE)
+        served = (goes == index) & (gain > median.MILLIMETRE)
         found.append(
             Suggestion(
                 part.place,

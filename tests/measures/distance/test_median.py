@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from haicap.measures.distance import median
-from haicap.measures.distance.median import METRE, choose
+from haicap.measures.distance.median import MILLIMETRE, choose
 from haicap.measures.distance.sphere import Numbers, matrix
 
 ANY = settings(max_examples=60, deadline=None)
@@ -64,6 +64,17 @@ def test_no_other_choice_saves_more(
     assert len(set(found.chosen)) == len(found.chosen)
 
 
+def test_a_choice_that_is_worse_by_a_hair_is_not_taken() -> None:
+    now = np.array([3.08468182, 3.08453336, 4.44780321])
+    far, mid, near = 7.00572997, 4.44780321, 3.08438473
+    offers = np.array([[0.0, mid, far], [mid, 0.0, near], [far, near, 0.0]])
+
+    found = choose(now, offers, np.full(3, 0.5), 2)
+
+    assert found.chosen == (0, 2)  # (1, 2) saves 0.00015 less
+    assert found.is_proved
+
+
 @ANY
 @given(worlds(), st.integers(1, 3))
 def test_a_point_makes_nobody_farther_and_one_more_saves_no_less(
@@ -99,7 +110,7 @@ def test_each_point_helps_somebody(
 
 
 def test_where_nobody_comes_nearer_none_is_chosen() -> None:
-    now = np.array([1.0, METRE / 2])
+    now = np.array([1.0, MILLIMETRE / 2])
     offers = np.array([[1.0, 2.0], [3.0, 0.0]])
 
     assert choose(now, offers, np.ones(2), 2) == median.Choice((), 0.0, 0.0)
@@ -110,6 +121,20 @@ def test_by_people_a_town_counts_more_than_a_far_hamlet() -> None:
 
     assert choose(now, offers, np.array([1.0, 1.0]), 1).chosen == (0,)
     assert choose(now, offers, np.array([1.0, 5.0]), 1).chosen == (1,)
+
+
+@ANY
+@given(worlds(), st.integers(1, 4))
+def test_what_is_left_without_a_solver_is_not_far_from_the_best(
+    world: tuple[Numbers, Numbers, Numbers], points: int
+) -> None:
+    now, offers, weight = world
+    gains = np.maximum(now[:, None] - offers, 0) * weight[:, None]
+    greedy = median._greedy(gains, points)
+
+    best = best_of_all(now, offers, weight, points)
+    # 1 − 1/e: nobody who takes the best again and again does worse.
+    assert median.saved_by(gains, greedy) >= best * (1 - 1 / np.e) - 1e-9
 
 
 def test_without_time_it_says_that_nothing_is_proved() -> None:
