@@ -6,7 +6,9 @@ from haicap.competence import permissions as competence
 from haicap.dossiers import permissions as dossiers
 from haicap.measures import permissions as measures
 from haicap.procedures import permissions as procedures
+from haicap.standards import permissions as standards
 from haicap.units import permissions as units
+from haicap.villages import permissions as villages
 from haicap.workdays import permissions as workdays
 
 ROLES: dict[str, frozenset[str]] = {
@@ -37,6 +39,8 @@ ROLES: dict[str, frozenset[str]] = {
             dossiers.VIEW,
             measures.DECLARE,
             measures.VIEW,
+            standards.ENTER,
+            villages.ARRANGE,
         }
     ),
     Role.CATALOGUER: frozenset(
@@ -54,7 +58,9 @@ ROLES: dict[str, frozenset[str]] = {
             "console.open",
             measures.DECLARE,
             measures.VIEW,
+            standards.ENTER,
             units.MAINTAIN,
+            villages.ARRANGE,
             workdays.DECLARE,
         }
     ),
