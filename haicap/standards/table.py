@@ -227,8 +227,9 @@ class Classes(Rules):
 
     def cited(self) -> Iterator[tuple[str, str]]:
         """Every document and clause that it cites."""
-        for one in (*self.settled, *self.classes, *self.tables):
-            yield self.document, one.clause
+        yield from ((self.document, each.clause) for each in self.settled)
+        yield from ((self.document, each.clause) for each in self.classes)
+        yield from ((self.document, each.clause) for each in self.tables)
         for criterion in (each for table in self.tables for each in table.criteria):
             yield self.document, criterion.clause
         ways = (w for t in self.tables for one in t.criteria for w in one.ways)

@@ -98,7 +98,7 @@ def _line(earned: Earned, known: Mapping[str, Known]) -> Said:
         "clause": earned.clause or None,
         "points": _points(earned.points),
         "of": _number(criterion.most),
-        "values": [_value(name, known[name]) for name in earned.used],
+        "values": [value(name, known[name]) for name in earned.used],
         "missing": list(earned.missing),
         "sure_percent": criterion.sure,
         "note": str(criterion.note) or None,
@@ -116,7 +116,7 @@ def _requirement(judged: Judged, known: Mapping[str, Known]) -> Said:
         "clause": judged.clause or None,
         "verdict": judged.verdict.value,
         "least": {"lowest": float(judged.lowest), "highest": float(judged.highest)},
-        "values": [_value(name, known[name]) for name in used],
+        "values": [value(name, known[name]) for name in used],
         "missing": list(judged.missing),
         "may_be_reduced": requirement.open,
         "sure_percent": requirement.sure,
@@ -124,7 +124,8 @@ def _requirement(judged: Judged, known: Mapping[str, Known]) -> Said:
     }
 
 
-def _value(name: str, known: Known) -> Said:
+def value(name: str, known: Known) -> Said:
+    """Tell a figure with where it comes from."""
     of = quantity(name)
     is_yes_no = of.told == Told.YES_NO
     return {

@@ -43,6 +43,11 @@ def of_commune(commune: Territory, on: date) -> list[Listed]:
     return _with_counts(VillageVersion.objects.on(on).filter(commune=commune), on)
 
 
+def listed(numbers: Iterable[int], on: date) -> list[Listed]:
+    """List the villages with these numbers as they are on a day."""
+    return _with_counts(VillageVersion.objects.on(on).filter(village__in=numbers), on)
+
+
 def unplaced(on: date) -> list[Listed]:
     """List the villages whose commune is no more: a person must say where they belong."""
     there = TerritoryVersion.objects.filter(periods.on(on), territory=OuterRef("commune"))
