@@ -73,14 +73,12 @@ def _show_class(said: Said) -> None:
     from django.utils.translation import gettext as _
     from rich.console import Console
 
-    console = Console()
+    from haicap.standards.words import number, outcome, span
+
+    console, sources = Console(), dict[str, int]()
     _show_head(console, said)
-    if said["class"]:
-        told = _("class %(class)s") % {"class": said["class"]}
-    else:
-        possible = ", ".join(said["possible"])
-        told = _("cannot be decided: %(possible)s are possible") % {"possible": possible}
-    console.print(f"[bold]{told}[/]" + (f" ({said['clause']})" if said["clause"] else ""))
+    clause = f" ({said['clause']})" if said["clause"] else ""
+    console.print(f"[bold]{outcome(said)}[/]{clause}")
     if said["points"] is None:
         return
     for label, points in (
@@ -92,22 +90,23 @@ def _show_class(said: Said) -> None:
     columns = (_("criterion"), _("points"), _("of"), _("figure"), _("clause"), _("note"))
     rows = [
         (
-            row["title"], span(row["points"]), _plain(row["of"]), _figures(row["values"]),
-            row["clause"] or "", row["note"] or "",
+            row["title"], span(row["points"]),
+            "" if row["of"] is None else number(row["of"]),
+            _figures(row["values"], sources), row["clause"] or "", row["note"] or "",
         )
         for row in said["criteria"]
     ]  # fmt: skip
     _table(console, columns, rows)
-    _show_missing(console, said)
+    _show_rest(console, said, sources)
 
 
 def _show_standards(said: Said) -> None:
     from django.utils.translation import gettext as _
     from rich.console import Console
 
-    from haicap.standards.words import VERDICTS
+    from haicap.standards.words import VERDICTS, least_of
 
-    console = Console()
+    console, sources = Console(), dict[str, int]()
     _show_head(console, said)
     console.print(f"[bold]{VERDICTS[said['verdict']]}[/]")
     if said["table_note"]:
@@ -115,13 +114,13 @@ def _show_standards(said: Said) -> None:
     columns = (_("standard"), _("at least"), _("figure"), _("verdict"), _("clause"))
     rows = [
         (
-            row["title"], least(row), _figures(row["values"]),
+            row["title"], least_of(row), _figures(row["values"], sources),
             str(VERDICTS[row["verdict"]]), row["clause"] or "",
         )
         for row in said["requirements"]
     ]  # fmt: skip
     _table(console, columns, rows)
-    _show_missing(console, said)
+    _show_rest(console, said, sources)
 
 
 def _show_head(console: Any, said: Said) -> None:
@@ -132,54 +131,29 @@ def _show_head(console: Any, said: Said) -> None:
         console.print(f"[dim]{said['note']}[/]")
 
 
-def _show_missing(console: Any, said: Said) -> None:
+def _show_rest(console: Any, said: Said, sources: dict[str, int]) -> None:
     from django.utils.translation import gettext as _
+    from rich.markup import escape
 
+    for source, number in sources.items():
+        console.print(escape(f"[{number}] {source}"))
     if said["missing"]:
         console.print(_("Missing:"))
     for each in said["missing"]:
         console.print(f"  {each['name']}: {each['title']} ({each['why']})")
 
 
-def span(points: Said) -> str:
-    """Write points: one number, or from the least to the most."""
-    least_, most = points["least"], points["most"]
-    if least_ == most:
-        return _plain(least_)
-    return f"{_plain(least_)} – {'?' if most is None else _plain(most)}"
+def _figures(values: list[Said], sources: dict[str, int]) -> str:
+    from haicap.standards.words import figure
 
-
-def least(row: Said) -> str:
-    """Write what is asked at least."""
-    from django.utils.translation import gettext as _
-
-    if row["told"] == "yes-no":
-        return _("yes")
-    low, high = row["least"]["lowest"], row["least"]["highest"]
-    unit = f" {row['unit']}" if row["unit"] else ""
-    return (f"{low:,g}" if low == high else f"{low:,g} – {high:,g}") + unit
-
-
-def _figures(values: list[Said]) -> str:
     return "\n".join(
-        f"{each['title']}: {figure(each)} [{each['source']}]" for each in values
+        f"{each['title']}: {figure(each)} [{_numbered(each['source'], sources)}]"
+        for each in values
     )
 
 
-def figure(value: Said) -> str:
-    """Write a figure with its unit and its day."""
-    from django.utils.translation import gettext as _
-
-    amount = value["amount"]
-    if isinstance(amount, bool):
-        told = _("yes") if amount else _("no")
-    else:
-        told = f"{amount:,.10g}" + (f" {value['unit']}" if value["unit"] else "")
-    return told + (f" ({value['as_of']})" if value["as_of"] else "")
-
-
-def _plain(number: float | None) -> str:
-    return "" if number is None else f"{number:g}"
+def _numbered(source: str, sources: dict[str, int]) -> int:
+    return sources.setdefault(source, len(sources) + 1)
 
 
 def _table(

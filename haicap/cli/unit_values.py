@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from haicap.cli.standards import figure, pair
+from haicap.cli.standards import pair
 from haicap.cli.units import begin, out, read_day, today
 
 if TYPE_CHECKING:
@@ -120,6 +120,8 @@ def _listed(unit: "TerritoryVersion", on: date) -> Said:
 
 
 def _show(said: Said) -> None:
+    from haicap.standards.words import figure
+
     click.echo(f"{said['unit']['code']} {said['unit']['name']}, {said['on']}")
     for each in said["values"]:
         click.echo(f"{each['name']}: {figure(each)} [{each['source']}]")

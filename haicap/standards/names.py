@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.common.errors import Invalid
 from haicap.standards.rules import bundled, known
-from haicap.standards.table import PRIORITY, Classes, Quantity, Rules, Told, Words
+from haicap.standards.table import CLASS, PRIORITY, Classes, Quantity, Rules, Told, Words
 
 YES = {"yes": Fraction(1), "no": Fraction(0)}
 YES |= {"có": Fraction(1), "không": Fraction(0), "1": Fraction(1), "0": Fraction(0)}
@@ -56,9 +56,9 @@ def _points(rules: Iterable[Rules]) -> dict[str, Quantity]:
 
 def title(name: str) -> str:
     """Say in words what a figure, or a number of the law, is."""
-    if name.startswith("class_"):
+    if name.startswith(CLASS):
         said = _("the points from which class %(class)s begins")
-        return str(said) % {"class": name.removeprefix("class_")}
+        return str(said) % {"class": name.removeprefix(CLASS)}
     return str(quantity(name).title)
 
 

@@ -15,7 +15,7 @@ from haicap.standards.points import (
     rounded,
     scaled,
 )
-from haicap.standards.table import PRIORITY, Classes, ClassRule, Criterion, Way
+from haicap.standards.table import CLASS, PRIORITY, Classes, ClassRule, Criterion, Way
 
 Values = Mapping[str, Fraction]
 WHOLE = Fraction(100)
@@ -86,13 +86,35 @@ def _with(bare: Points, priority: Points) -> Points:
 
 
 def earned(criterion: Criterion, values: Values, between: Between) -> Earned:
-    """Give the points of one criterion by the first of its ways that applies."""
-    if not criterion.is_complete and criterion.own in values:
-        points = exactly(values[criterion.own])
-        return Earned(criterion, points, (criterion.own,), (), criterion.clause)
+    """
+    Give the points of one criterion by the first of its ways that applies.
+
+    Points that a person gives count only where all its figures are known and the published
+    numbers still leave it open, and only within what these allow.
+    """
+    points, asked, clause = _by_ways(criterion, values, between)
+    used = [name for name in asked if name in values]
+    missing = [] if points.is_exact else [name for name in asked if name not in values]
+    own = criterion.own
+    if not points.is_exact and not missing:
+        if own in values:
+            points, used = exactly(_within(points, values[own])), [*used, own]
+        else:
+            missing = [own]
+    return Earned(criterion, points, tuple(used), tuple(missing), clause)
+
+
+def _within(bounds: Points, points: Fraction) -> Fraction:
+    points = max(bounds.least, points)
+    return points if bounds.most is None else min(bounds.most, points)
+
+
+def _by_ways(
+    criterion: Criterion, values: Values, between: Between
+) -> tuple[Points, list[str], str]:
+    """What the ways that may apply earn, the figures that they ask for, and their clause."""
     if not criterion.ways:
-        points = Points(Fraction(0), criterion.most)
-        return Earned(criterion, points, (), (criterion.own,), criterion.clause)
+        return Points(Fraction(0), criterion.most), [], criterion.clause
     found: list[Points] = []
     asked: list[str] = []
     clauses: list[str] = []
@@ -109,13 +131,8 @@ def earned(criterion: Criterion, values: Values, between: Between) -> Earned:
             break
     else:
         found.append(NOTHING)
-    points = rounded(any_of(found))
-    missing = [] if points.is_exact else [n for n in asked if n not in values]
-    if not points.is_exact and not missing:
-        missing = [criterion.own]
-    used = tuple(name for name in asked if name in values)
     clause = clauses[0] if len(clauses) == 1 else criterion.clause
-    return Earned(criterion, points, used, tuple(missing), clause)
+    return rounded(any_of(found)), asked, clause
 
 
 def _of_way(way: Way, values: Values, between: Between) -> tuple[Points, list[str]]:
@@ -154,7 +171,7 @@ def _possible(
         points = bare if rule.bare else full
         if rule.start is None:
             found.append(rule.code)
-            asked.append(f"class_{rule.code}")
+            asked.append(f"{CLASS}{rule.code}")
             continue
         may = points.most is None or points.most >= rule.start
         says = values.get(rule.when) if rule.when else Fraction(1)

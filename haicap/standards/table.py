@@ -12,6 +12,7 @@ from haicap.standards.points import Between, Line, Scaled
 
 OTHER_REDUCTION = "other_reduction_percent"
 PRIORITY = "priority_points"
+CLASS = "class-"  # before a class whose beginning is not published
 
 
 class Words(tuple[str, str]):

@@ -11,7 +11,7 @@ from haicap.standards.judging import Judged
 from haicap.standards.names import quantity, title
 from haicap.standards.points import Points
 from haicap.standards.scoring import Earned, Score
-from haicap.standards.table import Rules, Told
+from haicap.standards.table import CLASS, Rules, Told
 from haicap.standards.values import Known
 
 Said = dict[str, Any]
@@ -144,7 +144,7 @@ def _missing(names: Iterable[str]) -> list[Said]:
 
 def _why(name: str) -> str:
     """Say whether the figure is not entered, or the number of the law is not published."""
-    if name.startswith("class_"):
+    if name.startswith(CLASS):
         return _("this number was not found in what is published")
     if quantity(name).told == Told.POINTS:
         return _("its numbers were not found in what is published")
