@@ -51,7 +51,9 @@ def together(judged: Sequence[Judged]) -> Verdict:
 
 def _judge(requirement: Requirement, values: Values) -> Judged:
     leasts = _leasts(requirement, values)
-    limits = [limit for each in leasts for limit in _limits(each, values)]
+    limits = [
+        limit for each in leasts for limit in _limits(each, requirement.open, values)
+    ]
     lowest, highest = min(limits), max(limits)
     clause = (leasts[0].clause if len(leasts) == 1 else "") or requirement.clause
     may_be_lower = requirement.open and OTHER_REDUCTION not in values
@@ -87,7 +89,7 @@ def _leasts(requirement: Requirement, values: Values) -> list[Least]:
     return found
 
 
-def _limits(least: Least, values: Values) -> list[Fraction]:
+def _limits(least: Least, is_open: bool, values: Values) -> list[Fraction]:
     """
     What may be asked of the unit.
 
@@ -95,7 +97,7 @@ def _limits(least: Least, values: Values) -> list[Fraction]:
     the unit most.
     """
     sure = [WHOLE, *(r.percent for r in least.reductions if values.get(r.when))]
-    sure += [values[OTHER_REDUCTION]] if OTHER_REDUCTION in values else []
+    sure += [values[OTHER_REDUCTION]] if is_open and OTHER_REDUCTION in values else []
     may = [each.percent for each in least.reductions if each.when not in values]
     return [least.least * min([*sure, percent]) / 100 for percent in (*may, WHOLE)]
 
