@@ -1,7 +1,7 @@
 """Standards: met, not met, or not to be told; one reduction counts."""
 
 from datetime import date
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,8 @@ from haicap.standards.judging import Judged, Verdict, judge, together
 from haicap.standards.names import quantity
 from haicap.standards.rules import standards_on
 from haicap.standards.table import StandardTable, Told
+
+F = Fraction
 
 RESOLUTION = standards_on(date(2026, 1, 1))
 COMMUNE = {"mountain": F(0), "island": F(0)}

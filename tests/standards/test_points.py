@@ -1,7 +1,7 @@
 """Points of one figure: the law's numbers, bounds, joints, and what is not published."""
 
 from dataclasses import replace
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -37,6 +37,8 @@ lines = st.builds(
     smalls,
     st.booleans(),
 )
+
+F = Fraction
 
 
 class TestPointsOf:

@@ -141,8 +141,7 @@ def test_a_wrong_line_is_named(
         ("- {name: a, told: number, title_vi: a}", "title_en"),
         ("- {told: number, title_vi: a, title_en: a}", "name"),
         (
-            "- {name: a, told: number, title_vi: a, title_en: a}\n"
-            "- {name: a, told: number, title_vi: a, title_en: a}",
+            "- {name: a, told: number, title_vi: a, title_en: a}\n" * 2,
             "name",
         ),
     ],

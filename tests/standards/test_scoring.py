@@ -1,7 +1,7 @@
 """Scores and classes of whole units: what is decided, what is not, and what is missing."""
 
 from datetime import date
-from fractions import Fraction as F
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,6 +13,8 @@ from haicap.standards.points import Points
 from haicap.standards.rules import classes_on
 from haicap.standards.scoring import Score, Values, score, total
 from haicap.standards.table import Told
+
+F = Fraction
 
 DECREE = classes_on(date(2026, 1, 1))
 OLD = classes_on(date(2025, 7, 2))
