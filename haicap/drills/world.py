@@ -14,7 +14,14 @@ from haicap.common.errors import Invalid, Refused
 from haicap.competence.models import Competence
 from haicap.dossiers.terms import Terms, terms_of
 from haicap.drills.clocks import Clock, Instants
-from haicap.drills.deciders import NOBODY, Commune, Deciders, centres, communes
+from haicap.drills.deciders import (
+    NOBODY,
+    Commune,
+    Decided,
+    Deciders,
+    centres,
+    communes,
+)
 from haicap.procedures.models import Channel, ProcedureVersion
 from haicap.units.models import Agency, TerritoryVersion
 from haicap.workdays.calendar import Calendar
@@ -107,13 +114,7 @@ def survey(since: date, until: date, provinces: Sequence[str] = ()) -> World:
     """
     _require_still(since, until)
     places = [p for p in communes(since) if not provinces or p.province_code in provinces]
-    deciders = Deciders(since, places)
-    found = []
-    for version in _versions(since, until):
-        terms = terms_of(version)
-        decided = deciders.of(version.procedure_id)
-        if not terms.legs and (decided.agency != NOBODY).all():
-            found.append((terms, decided))
+    found = _decided(since, until, Deciders(since, places))
     if not found or not places:
         raise NoWorld
     centre = np.array(centres(since, places), np.int64)
@@ -146,6 +147,17 @@ def survey(since: date, until: date, provinces: Sequence[str] = ()) -> World:
     )
     object.__setattr__(world, "digest", _digest(world))
     return world
+
+
+def _decided(since: date, until: date, deciders: Deciders) -> list[tuple[Terms, Decided]]:
+    """The procedures that somebody decides in every place, but for inter-connected ones."""
+    found = []
+    for version in _versions(since, until):
+        terms = terms_of(version)
+        decided = deciders.of(version.procedure_id)
+        if not terms.legs and (decided.agency != NOBODY).all():
+            found.append((terms, decided))
+    return found
 
 
 def _require_still(since: date, until: date) -> None:

@@ -44,6 +44,13 @@ def _duty(**values: object) -> Plant:
     return plant
 
 
+def _row(table: str, /, **values: object) -> Plant:
+    def plant() -> None:
+        row(table, **values)
+
+    return plant
+
+
 def _gap_in_seals() -> None:
     given.submitted()
     bare("journal_entry")
@@ -184,6 +191,11 @@ WORK: dict[str, Plant] = {
     "waits_without_a_supplement": dossier(
         State.PROCESSING, "UPDATE dossiers_dossier SET state = 'supplement' WHERE id = %s"
     ),
+    # drills
+    "drill_unfinished": _row(
+        "drills_drill", since="2025-07-01", until="2025-08-23", provinces="[]"
+    ),
+    "index_set_aside": _row("drills_setaside", table="dossiers_dossier", name="x"),
     # duties
     "at_an_ended_agency": dossier(
         State.PROCESSING,

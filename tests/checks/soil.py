@@ -52,7 +52,7 @@ def sql(statement: str, **values: Any) -> None:
         assert cursor.rowcount > 0, f"nothing was planted by {statement}"
 
 
-def row(table: str, **values: Any) -> None:
+def row(table: str, /, **values: Any) -> None:
     """Add a row; what is needed and not given gets something of its type."""
     with connection.cursor() as cursor:
         cursor.execute(NEEDED, [table])

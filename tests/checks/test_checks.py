@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from django.db import DatabaseError, connection
 from django.utils import translation
+from pytest_django import Settings
 
 from haicap.cli.check import check as command
 from haicap.common.checks import BadCheck, Check, find_checks, run
@@ -64,7 +65,10 @@ class TestOnSoundData:
 
 class TestOnFaultyData:
     @pytest.mark.parametrize("name", CHECKS)
-    def test_finds_the_fault_that_was_planted(self, name: str) -> None:
+    def test_finds_the_fault_that_was_planted(
+        self, name: str, tmp_path: Path, settings: Settings
+    ) -> None:
+        settings.HAICAP_LAKE = str(tmp_path / "lake")
         assert name in PLANTS, "plant a fault for this check in plants.py"
         PLANTS[name]()
 

@@ -36,14 +36,14 @@ def upright(bars: Sequence[Bar], *, title: str, height: int = 150) -> str:
     parts = []
     for place, bar in enumerate(bars):
         tall = (ground - 18) * bar.amount / most
-        middle = _n((place + 0.5) * step)
+        middle = _brief((place + 0.5) * step)
         parts.append(
-            f'<rect x="{_n(place * step + step * 0.14)}" y="{_n(ground - tall)}"'
-            f' width="{_n(step * 0.72)}" height="{_n(tall)}" fill="{_fill(bar)}"/>'
+            f'<rect x="{_brief(place * step + step * 0.14)}" y="{_brief(ground - tall)}"'
+            f' width="{_brief(step * 0.72)}" height="{_brief(tall)}" fill="{_fill(bar)}"/>'
         )
         if (len(bars) - 1 - place) % every == 0:
             parts.append(
-                f'<text x="{middle}" y="{_n(ground - tall - 5)}" fill="{INK}">'
+                f'<text x="{middle}" y="{_brief(ground - tall - 5)}" fill="{INK}">'
                 f"{escape(bar.written)}</text>"
                 f'<text x="{middle}" y="{height - 4}" fill="{INK}">{escape(bar.label)}</text>'
             )
@@ -63,9 +63,9 @@ def lying(bars: Sequence[Bar], *, title: str, label_width: int = 130) -> str:
         parts.append(
             f'<text x="{label_width - 8}" y="{y + 13}" text-anchor="end" fill="{INK}">'
             f"{escape(bar.label)}</text>"
-            f'<rect x="{label_width}" y="{y + 3}" width="{_n(long)}" height="12"'
+            f'<rect x="{label_width}" y="{y + 3}" width="{_brief(long)}" height="12"'
             f' fill="{_fill(bar)}"/>'
-            f'<text x="{_n(label_width + long + 6)}" y="{y + 13}" fill="{INK}">'
+            f'<text x="{_brief(label_width + long + 6)}" y="{y + 13}" fill="{INK}">'
             f"{escape(bar.written)}</text>"
         )
     body = f'<g font-size="11">{"".join(parts)}</g>'
@@ -84,5 +84,5 @@ def _drawing(body: str, height: int, title: str) -> str:
     )
 
 
-def _n(number: float) -> str:
+def _brief(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")

@@ -162,7 +162,7 @@ def _cell(name: str, counts: Counts, words: Words) -> str:
 def value_of(name: str, counted: Counted, words: Words) -> str:
     """Write one figure: a number, a share, a change with its sign, or that it is not known."""
     of = measure_of(name)
-    if of.denominator is None:
+    if not of.is_ratio:
         known = counted.numerator
         return words.say("not_known") if known is None else words.number(known)
     share = counted.share

@@ -133,7 +133,7 @@ def _localities(last: date, *parts: Results) -> tuple[Locality, ...]:
 
 def _by_code(result: Result) -> dict[str | None, Counted]:
     """The rows by code; all that lies at no unit of the day together."""
-    zero = Counted(0, None if result.measure.denominator is None else 0)
+    zero = Counted(0, 0 if result.measure.is_ratio else None)
     found: dict[str | None, Counted] = {}
     for row in result.rows:
         code = row.keys[0] if row.is_attributable else None

@@ -73,7 +73,7 @@ def _simulated(frozen: Frozen) -> str:
 
 
 def _numbers(name: str, counted: Counted) -> tuple[str, str, str]:
-    is_count = measure_of(name).denominator is None
+    is_count = not measure_of(name).is_ratio
     share = counted.share
     known = "" if share is None else f"{float(share):.6f}"
     return (

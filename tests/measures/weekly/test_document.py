@@ -168,6 +168,16 @@ class TestSpreadsheet:
         assert online["until"] == "2025-08-25"
         assert online["simulated"] == "all"
 
+    def test_tells_a_share_as_one_however_its_measure_is_put_together(self) -> None:
+        told = {
+            row["measure"]: float(row["value"])
+            for row in self.rows()
+            if (row["unit"], row["scope"]) == ("share", "nation")
+        }
+
+        assert {"on-time", "on-time-of-received", "returned-of-received"} <= set(told)
+        assert all(0 < share < 1 for share in told.values())
+
     def test_leaves_empty_what_is_not_known(self) -> None:
         rows = {row["measure"]: row for row in self.rows(samples.nothing())}
 
