@@ -20,6 +20,8 @@ from haicap.standards.points import (
     two_decimals,
 )
 
+F = Fraction
+
 PROVINCE = Line(F(2_000_000), F(10), F(60_000), F(1, 2), F(25))
 POVERTY = Line(F("4.5"), F(3), F(1), F(1), F(5), falls=True)
 KNOWN = [Between.LINEAR, Between.WHOLE]
@@ -37,8 +39,6 @@ lines = st.builds(
     smalls,
     st.booleans(),
 )
-
-F = Fraction
 
 
 class TestPointsOf:

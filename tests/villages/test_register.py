@@ -125,8 +125,8 @@ class TestLoad:
 
     def test_a_file_without_its_columns_or_not_in_utf8(self, file: Path) -> None:
         file.write_text("name,kind\n", "utf-8")
-        with pytest.raises(SheetRefused, match="thon.csv:1 columns"):
+        with pytest.raises(SheetRefused, match=r"thon\.csv:1 columns"):
             sheet.read(file)
         file.write_bytes(f"{HEAD}\n".encode() + "Thôn".encode("utf-16"))
-        with pytest.raises(SheetRefused, match="thon.csv:2 file"):
+        with pytest.raises(SheetRefused, match=r"thon\.csv:2 file"):
             sheet.read(file)
