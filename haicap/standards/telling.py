@@ -21,7 +21,7 @@ def classified(found: Classified) -> Said:
     """Tell a class with its points, criteria, rules and what is missing."""
     return {
         **_head(found),
-        "class": found.decided or None,
+        "class_code": found.decided or None,
         "possible": _possible(found),
         "clause": _clause(found) or None,
         "points": _points(found.score.bare) if found.score else None,

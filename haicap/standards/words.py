@@ -21,8 +21,8 @@ VERDICTS: dict[str, str | Promise] = {
 
 def outcome(said: Said) -> str:
     """Say which class a unit is of, or which are possible."""
-    if said["class"]:
-        return class_name(said["class"])
+    if said["class_code"]:
+        return class_name(said["class_code"])
     possible = ", ".join(class_name(each) for each in said["possible"])
     return _("cannot be decided: %(possible)s are possible") % {"possible": possible}
 

@@ -81,7 +81,7 @@ class RulesOut(Out):
 class ClassificationOut(RulesOut):
     """The class of a unit; null where it cannot be decided."""
 
-    class_: str | None = Field(alias="class", examples=["I"])
+    class_code: str | None = Field(examples=["I"])
     possible: list[str]
     points: Span | None
     priority: Priority | None
