@@ -8,6 +8,7 @@ Their kind stays: a council converts its villages when its commune becomes a war
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -116,7 +117,7 @@ def find_following(on: date) -> Following:
 
 def follow(*, event: int, ground: str, on: date, by: Actor | None, at: datetime) -> None:
     """Let the villages that were found go with their communes, and tell of each commune."""
-    values = {"event": event, "ground": ground[:120], "on": on}
+    values: dict[str, Any] = {"event": event, "ground": ground[:120], "on": on}
     with connection.cursor() as cursor:
         for statement in (END, BEGIN, CHANGES, SUCCESSIONS):
             cursor.execute(statement, values)

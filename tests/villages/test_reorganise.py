@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -28,7 +29,7 @@ def passing(*rows: Passed) -> None:
             " suggested boolean, is_doubtful boolean, holds jsonb) ON COMMIT DROP"
         )
         for old, new, holds, doubtful in rows:
-            values = [old.pk, new.pk, doubtful, json.dumps(holds)]
+            values: list[Any] = [old.pk, new.pk, doubtful, json.dumps(holds)]
             cursor.execute(
                 "INSERT INTO passing_place VALUES (%s, %s, true, %s, %s)", values
             )

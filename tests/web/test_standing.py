@@ -107,7 +107,8 @@ class TestApi:
             assert answer.status_code == 200, answer.content
             assert answer.json() == body
         row = UnitValue.objects.get()
-        assert (row.amount, row.as_of) == (0, date(2025, 7, 2))
+        assert row.amount == 0
+        assert row.as_of == date(2025, 7, 2)
 
     def test_villages(self, client: Client) -> None:
         assert self.get(client, "14758/villages").json() == []
