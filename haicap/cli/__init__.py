@@ -65,6 +65,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "haicap.cli.index:index",
         "The service index of a unit, criterion by criterion.",
     ),
+    "distance": (
+        "haicap.cli.distance:distance",
+        "How far people are from their centre; where more points would help.",
+    ),
     "drill": (
         "haicap.cli.drill:drill",
         "Simulate a nation's traffic, at any scale.",

@@ -83,7 +83,9 @@ def make_demo() -> None:
     if Drill.objects.filter(ended_at=None).exists():
         drills.resume(at=now)
     elif not Drill.objects.exists():
-        drills.make_small(dossiers=DRILLED, at=now)
+        # Until yesterday, so that lists and boards show what is going on.
+        yesterday = timezone.localdate(now) - timedelta(days=1)
+        drills.make_small(dossiers=DRILLED, until=yesterday, at=now)
 
 
 @transaction.atomic

@@ -97,7 +97,9 @@ def test_moves_to_another_commune(run: Run) -> None:
     number = str(new["villages"][0]["number"])
     run("move", number, "--to", "00070", *rests, "2025-07-03")
 
-    versions = VillageVersion.objects.filter(village_id=int(number)).order_by("valid_from")
+    versions = VillageVersion.objects.filter(village_id=int(number)).order_by(
+        "valid_from"
+    )
     assert [each.commune for each in versions] == [
         given.commune("14758"),
         given.commune("00070"),

@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
 from haicap.web.api import (
+    distance,
     dossiers,
     due,
     people,
@@ -69,7 +70,16 @@ api = Api(
     urls_namespace="api",
 )
 problems.register(api)
-for room in (people, dossiers, verbs, procedures, units, standing, due):
+for room in (
+    people,
+    dossiers,
+    verbs,
+    procedures,
+    units,
+    standing,
+    due,
+    distance,
+):
     api.add_router("", room.router)
 
 
