@@ -6,16 +6,16 @@ from typing import Any
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from haicap.standards.judging import Verdict
 
 Said = dict[str, Any]
 
 VERDICTS: dict[str, str | Promise] = {
-    Verdict.MET: lazy("met"),
-    Verdict.NOT_MET: lazy("not met"),
-    Verdict.UNDECIDED: lazy("cannot be decided"),
+    Verdict.MET: gettext_lazy("met"),
+    Verdict.NOT_MET: gettext_lazy("not met"),
+    Verdict.UNDECIDED: gettext_lazy("cannot be decided"),
 }
 
 

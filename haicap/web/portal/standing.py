@@ -88,9 +88,7 @@ def villages_of(request: HttpRequest, code: str) -> HttpResponse:
     version = find.by_code(code, day)
     if version.level != Level.COMMUNE:
         raise NotFound(what="commune", value=code)
-    rows = [
-        villages_telling.listed(e) for e in villages.of_commune(version.territory, day)
-    ]
+    rows = [_village(each) for each in villages.of_commune(version.territory, day)]
     context = {
         "section": "centres",
         "version": version,
