@@ -24,6 +24,22 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "unit": ("haicap.cli.units:unit", "Show a unit or an agency by its code, on a day."),
     "successors": ("haicap.cli.units:successors", "Show what a former unit became."),
     "find": ("haicap.cli.units:find", "Find units by name, code or old address."),
+    "classify": (
+        "haicap.cli.standards:classify",
+        "Classify a unit: points, criteria, rules, what is missing.",
+    ),
+    "standards": (
+        "haicap.cli.standards:standards",
+        "Say whether a unit meets the standards of its kind.",
+    ),
+    "unit-value": (
+        "haicap.cli.unit_values:unit_value",
+        "Enter, list and withdraw the figures that units are judged by.",
+    ),
+    "village": (
+        "haicap.cli.villages:village",
+        "Load, list and arrange villages and residential groups.",
+    ),
     "due": ("haicap.cli.due:due", "Compute a due date, day by day."),
     "journal": ("haicap.cli.journal:journal", "Show, seal and verify the journal."),
     "follow": ("haicap.cli.journal:follow", "Do what follows the facts (the worker)."),

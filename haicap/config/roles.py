@@ -8,7 +8,9 @@ from haicap.measures import permissions as measures
 from haicap.procedures import permissions as procedures
 from haicap.signatures import permissions as signatures
 from haicap.specimens import permissions as specimens
+from haicap.standards import permissions as standards
 from haicap.units import permissions as units
+from haicap.villages import permissions as villages
 from haicap.workdays import permissions as workdays
 
 ROLES: dict[str, frozenset[str]] = {
@@ -45,6 +47,8 @@ ROLES: dict[str, frozenset[str]] = {
             measures.VIEW,
             specimens.KEEP,
             specimens.VIEW,
+            standards.ENTER,
+            villages.ARRANGE,
         }
     ),
     Role.CATALOGUER: frozenset(
@@ -65,7 +69,9 @@ ROLES: dict[str, frozenset[str]] = {
             signatures.KEEP,
             specimens.KEEP,
             specimens.VIEW,
+            standards.ENTER,
             units.MAINTAIN,
+            villages.ARRANGE,
             workdays.DECLARE,
         }
     ),

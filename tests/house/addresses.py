@@ -26,6 +26,8 @@ from haicap.signatures.models import Certificate, Signature
 from haicap.specimens import actions as specimens
 from haicap.specimens import find
 from haicap.specimens.models import Introduction, Specimen
+from haicap.standards import actions as standards
+from haicap.villages import actions as villages
 from haicap.workdays import actions as workdays
 from haicap.workdays.vietnam import Name
 from tests import given
@@ -175,10 +177,18 @@ def _fill_the_console(world: World) -> None:
     registrar = world.people["registrar"]
     assert registrar is not None
     world.dossier("api:return_result")
-    said: dict[str, Any] = {"ground": "1/QĐ", "by": registrar, "at": NOW}
+    by: dict[str, Any] = {"by": registrar, "at": NOW}
+    said: dict[str, Any] = {"ground": "1/QĐ", **by}
     workdays.set_hours("mon-fri 08:00-12:00", valid_from=date(2026, 1, 1), **said)
     workdays.declare_day_off(date(2026, 1, 5), name=Name("Nghỉ", "Off"), **said)
     _print_and_introduce(world, said)
+    place = given.commune()
+    standards.enter_value(
+        place, quantity="mountain", said="no", as_of=given.TODAY, source="x", **by
+    )
+    villages.found(
+        place, kind="residential_group", name="Tổ 1", on=given.TODAY, ground="1/NQ", **by
+    )
     # What is not committed cannot be sealed by its action.
     Seal.objects.create(
         number=1, count=1, last_xid=1, last_id=1, sealed_at=NOW, hash=b"\0" * 32

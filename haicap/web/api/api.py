@@ -16,6 +16,7 @@ from haicap.web.api import (
     people,
     problems,
     procedures,
+    standing,
     units,
     verbs,
 )
@@ -69,7 +70,16 @@ api = Api(
     urls_namespace="api",
 )
 problems.register(api)
-for room in (people, dossiers, verbs, procedures, units, due, distance):
+for room in (
+    people,
+    dossiers,
+    verbs,
+    procedures,
+    units,
+    standing,
+    due,
+    distance,
+):
     api.add_router("", room.router)
 
 

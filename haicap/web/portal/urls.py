@@ -11,6 +11,7 @@ from haicap.web.portal import (
     people,
     places,
     read,
+    standing,
     track,
     verify,
 )
@@ -22,6 +23,12 @@ urlpatterns = [
     path("procedures/<str:key>", read.procedure, name="procedure"),
     path("units/find", places.find_unit, name="find-unit"),
     path("units/<str:code>", places.unit, name="unit"),
+    path(
+        "units/<str:code>/classification",
+        standing.classification,
+        name="unit-classification",
+    ),
+    path("units/<str:code>/villages", standing.villages_of, name="unit-villages"),
     path("address", places.address, name="address"),
     path("track", track.track, name="track"),
     path("t/<str:number>/<str:secret>", track.by_slip, name="by-slip"),
