@@ -35,7 +35,6 @@ WORDS: Final = {
     "signatures": "certificates, signing and checking PDFs",
     "specimens": "how seals and signatures look",
     "papers": "files stored by content, typesetting",
-    "papers": "files, stored once by content",
     "villages": "villages and residential groups through time",
     "accounts": "people, posts, tokens",
     "units": "territories and agencies through time",

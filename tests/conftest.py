@@ -8,6 +8,8 @@ for each test that must really commit; a change of migrations or data makes it a
 import hashlib
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -54,17 +56,18 @@ def _clone(template: str, name: str) -> None:
     _execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
-def _make_template() -> str:
+def _make_template(kind: str = "template", before: date | None = None) -> str:
     """Make the template if this version of it is not there; other processes wait."""
     from haicap.cli.load import load_everything
 
-    template = f"haicap_template_{_fingerprint()}"
+    template = f"haicap_{kind}_{_fingerprint()}"
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(20250701)")
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
         if cursor.fetchone() is None:
             cursor.execute(
-                "SELECT datname FROM pg_database WHERE datname LIKE 'haicap_template_%'"
+                "SELECT datname FROM pg_database WHERE datname LIKE %s",
+                [f"haicap_{kind}_%"],
             )
             for (old,) in cursor.fetchall():
                 cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
@@ -73,7 +76,7 @@ def _make_template() -> str:
             kept = connection.settings_dict["NAME"]
             _use("haicap_making")
             call_command("migrate", verbosity=0, interactive=False)
-            load_everything(quiet=True)
+            load_everything(quiet=True, before=before)
             _use(kept)
             cursor.execute(f'ALTER DATABASE "haicap_making" RENAME TO "{template}"')
         cursor.execute("SELECT pg_advisory_unlock(20250701)")
@@ -93,6 +96,38 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker, worker_id: str) -> Itera
     with django_db_blocker.unblock():
         _use(kept)
         _execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+TWO_LEVELS = date(2025, 7, 1)
+
+
+@contextmanager
+def _eve(blocker: DjangoDbBlocker, name: str) -> Iterator[str]:
+    with blocker.unblock():
+        shared = connection.settings_dict["NAME"]
+        _clone(_make_template("eve", TWO_LEVELS), name)
+        _use(name)
+        yield name
+        _use(shared)
+        _execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def eve_db(
+    django_db_setup: str, django_db_blocker: DjangoDbBlocker, worker_id: str
+) -> Iterator[str]:
+    """The world of 30 June 2025: three levels, and nothing of what came after; commits."""
+    with _eve(django_db_blocker, f"test_haicap_{worker_id}_eve") as name:
+        yield name
+
+
+@pytest.fixture(scope="module")
+def shared_eve_db(
+    django_db_setup: str, django_db_blocker: DjangoDbBlocker, worker_id: str
+) -> Iterator[str]:
+    """The same for all tests of a module, which share what they make of it."""
+    with _eve(django_db_blocker, f"test_haicap_{worker_id}_eves") as name:
+        yield name
 
 
 @pytest.fixture

@@ -16,12 +16,18 @@ from haicap.accounts.models import User
 from haicap.accounts.roles import Role
 from haicap.dossiers import actions as dossiers
 from haicap.dossiers.actions.submission import Request
-from haicap.dossiers.models import Delivery, Dossier
+from haicap.dossiers.models import Delivery, Dossier, UnresolvedMove
 from haicap.dossiers.terms import terms_of
 from haicap.papers import actions as papers
 from haicap.procedures.models import Case, Channel, Component, ProcedureVersion
 from haicap.units import agencies
-from haicap.units.models import Agency, AgencyKind, Territory, TerritoryVersion
+from haicap.units.models import (
+    Agency,
+    AgencyKind,
+    Reorganisation,
+    Territory,
+    TerritoryVersion,
+)
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MONDAY = datetime(2025, 7, 7, 9, 0, tzinfo=VIETNAM)
@@ -217,3 +223,16 @@ def returned(at: datetime = MONDAY, of: ProcedureVersion | None = None) -> Dossi
     return dossiers.return_result(
         settled(at, of), collector="Nguyễn Văn An", by=receptionist(), at=at + 4 * HOUR
     )
+
+
+def unresolved() -> Dossier:
+    """Its place was split, and the centre has it until somebody says where it belongs."""
+    dossier = processing()
+    event = Reorganisation.objects.latest("pk")
+    move = UnresolvedMove.objects.create(
+        dossier=dossier, reorganisation=event, reason="split", interim=centre()
+    )
+    move.candidates.create(territory=dossier.place, suggested=True)
+    dossier.moved_on = event.effective_on
+    dossier.save()
+    return dossier

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from haicap.accounts.roles import Role, permissions_of
-from haicap.units.models import Agency
+from haicap.units.models import Agency, AgencySuccession
 
 if TYPE_CHECKING:
     from haicap.accounts.models import User
@@ -43,7 +43,8 @@ class Scope:
             return agency.lineage.startswith(self.lineages)
         if any(lineage.endswith(f"/{agency}/") for lineage in self.lineages):
             return True
-        return Agency.objects.filter(self.filter(""), pk=agency).exists()
+        reached = self.filter("") | self.former("")
+        return Agency.objects.filter(reached, pk=agency).exists()
 
     def filter(self, prefix: str = "agency") -> Q:
         """
@@ -58,6 +59,25 @@ class Scope:
         for lineage in self.lineages:
             reached |= Q(**{field: lineage})
         return reached
+
+    def former(self, prefix: str = "agency") -> Q:
+        """
+        Give the condition on rows of agencies that ended, whose heir is in the scope.
+
+        Whoever takes over an agency takes over its archive; nothing of it is out of reach.
+        """
+        if self.nationwide:
+            return Q()
+        # One reorganisation after another: an heir may have ended as well.
+        heirs = AgencySuccession.objects.filter(
+            self.filter("successor") | self._former_heirs(), suggested=True
+        )
+        field = f"{prefix}__in" if prefix else "pk__in"
+        return Q(**{field: heirs.values("predecessor")})
+
+    def _former_heirs(self) -> Q:
+        later = AgencySuccession.objects.filter(self.filter("successor"), suggested=True)
+        return Q(successor__in=later.values("predecessor"))
 
 
 def scope_of(user: User, permission: str, on: date | None = None) -> Scope:

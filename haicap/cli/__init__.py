@@ -40,6 +40,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "haicap.cli.villages:village",
         "Load, list and arrange villages and residential groups.",
     ),
+    "reorganise": (
+        "haicap.cli.reorganise:reorganise",
+        "Reorganise units by a plan, as one event.",
+    ),
     "due": ("haicap.cli.due:due", "Compute a due date, day by day."),
     "journal": ("haicap.cli.journal:journal", "Show, seal and verify the journal."),
     "follow": ("haicap.cli.journal:follow", "Do what follows the facts (the worker)."),

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from django.db import connection
@@ -32,8 +33,12 @@ def fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def load_everything(*, quiet: bool = False) -> None:
-    """Load what is not there yet, with a progress bar unless quiet."""
+def load_everything(*, quiet: bool = False, before: date | None = None) -> None:
+    """
+    Load what is not there yet, with a progress bar unless quiet.
+
+    With ``before``, units stand as they did on the day before it, to rehearse what came then.
+    """
     from haicap.journal.models import Cursor
 
     # A cursor remembers which state of the bundled data was loaded last.
@@ -44,8 +49,8 @@ def load_everything(*, quiet: bool = False) -> None:
         task = progress.add_task("…", total=len(LOADERS))
         for name, path in LOADERS:
             progress.update(task, description=f"Loading {name}")
-            load: Callable[[], int] = import_string(path)
-            load()
+            load: Callable[..., int] = import_string(path)
+            load(**({"until": before} if before and name == "units" else {}))
             progress.advance(task)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # after a bulk load PostgreSQL plans in the dark

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from datetime import date, datetime
 from types import FrameType
 
 import click
@@ -16,10 +17,17 @@ from haicap.cli import setup_django
 @click.option(
     "--demo", is_flag=True, help="Make demonstration accounts and a little traffic."
 )
-def setup(demo: bool) -> None:
+@click.option(
+    "--before",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="With the units as they stood before a day, to rehearse a reorganisation.",
+)
+def setup(demo: bool, before: datetime | None) -> None:
     """Create or bring up to date the database and load the bundled data; keeps what is there."""
+    if demo and before is not None:
+        raise click.UsageError("--demo and --before: name one of them")
     setup_django()
-    prepare(demo=demo)
+    prepare(demo=demo, before=before.date() if before is not None else None)
 
 
 @click.command()
@@ -68,7 +76,7 @@ def _server(host: str, port: int, workers: int) -> list[str]:
     ]
 
 
-def prepare(*, demo: bool) -> None:
+def prepare(*, demo: bool, before: date | None = None) -> None:
     """Migrate, load, and make the demonstration; each only where it is not done yet."""
     from django.core.management import call_command
 
@@ -76,7 +84,7 @@ def prepare(*, demo: bool) -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    load_everything()
+    load_everything(before=before)
     if demo:
         from haicap.cli.demo import make_demo
 

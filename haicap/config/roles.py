@@ -19,6 +19,7 @@ ROLES: dict[str, frozenset[str]] = {
             dossiers.VIEW,
             dossiers.RECEIVE,
             specimens.VIEW,
+            dossiers.RESOLVE,
         }
     ),
     Role.SPECIALIST: frozenset(
@@ -64,6 +65,7 @@ ROLES: dict[str, frozenset[str]] = {
             competence.MANAGE,
             "console.change",
             "console.open",
+            dossiers.RESOLVE,
             measures.DECLARE,
             measures.VIEW,
             signatures.KEEP,
@@ -72,6 +74,7 @@ ROLES: dict[str, frozenset[str]] = {
             standards.ENTER,
             units.MAINTAIN,
             villages.ARRANGE,
+            units.REORGANISE,
             workdays.DECLARE,
         }
     ),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from haicap.common.schedule import Job
 from haicap.measures.weekly import actions as weekly
+from haicap.units.reorganise.actions import reorganise_due
 
 
 def _weekly_report(now: datetime) -> str:
@@ -11,6 +12,11 @@ def _weekly_report(now: datetime) -> str:
     return "" if report is None else report.snapshot
 
 
+def _reorganise(now: datetime) -> str:
+    return ", ".join(report.plan.key for report in reorganise_due(at=now))
+
+
 JOBS: dict[str, Job] = {
+    "reorganise": _reorganise,  # what was planned ahead, within a minute of its day
     "weekly report": _weekly_report,  # on Wednesdays at seven
 }

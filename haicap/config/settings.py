@@ -151,6 +151,7 @@ HAICAP_KEY_SECRET = os.environ.get("HAICAP_KEY_SECRET", SECRET_KEY)
 HAICAP_TRUST = os.environ.get("HAICAP_TRUST", "")
 HAICAP_TSA = os.environ.get("HAICAP_TSA", "")
 HAICAP_FOLLOWERS = "haicap.config.reactions.FOLLOWERS"
+HAICAP_CONSEQUENCES = "haicap.config.consequences.ROOMS"
 HAICAP_JOBS = "haicap.config.schedule.JOBS"
 
 # The lake: Parquet that is made from the journal and may be made again at any time.

@@ -1,18 +1,19 @@
 """When a dossier is due: the rule of the procedure over the legal rows of the dossier."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from haicap.dossiers.known import Known
-from haicap.dossiers.models import Dossier, Suspension
+from haicap.dossiers.models import Dossier, Relocation, Suspension
 from haicap.dossiers.terms import terms_of
 from haicap.units.models import Agency
 from haicap.workdays import clock
 from haicap.workdays.calendar import Calendar
-from haicap.workdays.calendars import calendar_for
+from haicap.workdays.calendars import Calendars, calendar_for
 from haicap.workdays.limit import Limit, Unit
 
 # An online dossier is checked within 8 working hours of its arrival (facts: B2-8).
@@ -26,13 +27,57 @@ def calendar_of(agency: Agency) -> Calendar:
     return calendar_for(agency.ancestor_ids())
 
 
+def calendar_of_dossier(dossier: Dossier) -> Calendar:
+    """
+    The calendar of who was competent at each moment.
+
+    The rules are those of reception; when a reorganisation made another agency competent,
+    time goes on by the calendar of that one, until there is a result.
+    """
+    if dossier.moved_on is None:
+        return calendar_of(dossier.competent)
+    ended = dossier.settled_at and localdate(dossier.settled_at)
+    return calendar_through(
+        dossier.competent, dossier.relocations.in_order(), until=ended
+    )
+
+
+def calendar_through(
+    competent: Agency,
+    relocations: Iterable[Relocation],
+    known: Calendars | None = None,
+    *,
+    until: date | None = None,
+) -> Calendar:
+    """The calendars of all that were competent, one after the other, up to a day."""
+    calendars = known or Calendars()
+    rows = [
+        row for row in relocations if row.competent_before_id != row.competent_after_id
+    ]
+    first = rows[0].competent_before if rows else competent
+    calendar = calendars.of(first.ancestor_ids())
+    for row in rows:
+        if until is None or row.on <= until:
+            after = calendars.of(row.competent_after.ancestor_ids())
+            calendar = followed(calendar, after, row.on)
+    return calendar
+
+
+@lru_cache(maxsize=1024)
+def followed(one: Calendar, other: Calendar, on: date) -> Calendar:
+    """One calendar until the day, the other from it on; compiled once."""
+    return one if one == other else one.followed_by(other, on)
+
+
 def reckon(
-    dossier: Dossier, suspensions: Iterable[Suspension] | None = None
+    dossier: Dossier,
+    suspensions: Iterable[Suspension] | None = None,
+    calendar: Calendar | None = None,
 ) -> clock.Due:
     """
     Derive the due moment from the rows, with its explanation.
 
-    The clock starts with the reception and follows the calendar of the competent agency.
+    The clock starts with the reception and follows the calendar of who is competent.
     A new appointment takes the place of the limit (``due_of``).
     """
     assert dossier.received_at is not None  # nothing runs before reception
@@ -40,7 +85,7 @@ def reckon(
     return clock.due(
         terms_of(dossier.version).limit(dossier.channel),
         dossier.received_at,
-        calendar_of(dossier.competent),
+        calendar or calendar_of_dossier(dossier),
         [clock.Pause(row.at, row.until) for row in rows],
         dossier.version.due_policy,
     )
@@ -49,20 +94,28 @@ def reckon(
 def due_of(dossier: Dossier) -> datetime | None:
     """The due moment to show and to sort by: the new appointment if there is one."""
     suspensions = list(dossier.suspensions.order_by("at"))
-    derived = reckon(dossier, suspensions).at
+    return due_by(dossier, suspensions, calendar_of_dossier(dossier))
+
+
+def due_by(
+    dossier: Dossier, suspensions: list[Suspension], calendar: Calendar
+) -> datetime | None:
+    """The same for who has read the rows: of many dossiers at once."""
+    derived = reckon(dossier, suspensions, calendar).at
     if derived is None or not hasattr(dossier, "reappointment"):
         return derived
-    return _reappointed(dossier, suspensions)
+    return _reappointed(dossier, suspensions, calendar)
 
 
-def _reappointed(dossier: Dossier, suspensions: list[Suspension]) -> datetime | None:
+def _reappointed(
+    dossier: Dossier, suspensions: list[Suspension], calendar: Calendar
+) -> datetime | None:
     # A pause after the new appointment moves it as it would have moved the old one: what
     # was left of the time when it was made runs again from there.
     made = dossier.reappointment
     later = [clock.Pause(row.at, row.until) for row in suspensions if row.at >= made.at]
     if not later:
         return made.new_due_at
-    calendar = calendar_of(dossier.competent)
     left = clock.elapsed(made.at, made.new_due_at, calendar)
     hours = Decimal(left.total_seconds()) / 3600
     return clock.due(Limit.of(hours, Unit.WORKING_HOUR), made.at, calendar, later).at
@@ -70,19 +123,22 @@ def _reappointed(dossier: Dossier, suspensions: list[Suspension]) -> datetime | 
 
 def step_due(dossier: Dossier, step: str) -> datetime | None:
     """When a step must be finished so that the whole stays on time; None while waiting."""
+    suspensions = list(dossier.suspensions.order_by("at"))
+    return step_due_by(dossier, step, suspensions, calendar_of_dossier(dossier))
+
+
+def step_due_by(
+    dossier: Dossier, step: str, suspensions: Iterable[Suspension], calendar: Calendar
+) -> datetime | None:
+    """The same for who has read the rows: of many dossiers at once."""
     if dossier.received_at is None:
         return None
     if step == "sign":
         return dossier.due_at
     part = terms_of(dossier.version).limit_until(dossier.channel, step)
-    pauses = [clock.Pause(s.at, s.until) for s in dossier.suspensions.order_by("at")]
-    return clock.due(
-        part,
-        dossier.received_at,
-        calendar_of(dossier.competent),
-        pauses,
-        dossier.version.due_policy,
-    ).at
+    pauses = [clock.Pause(row.at, row.until) for row in suspensions]
+    policy = dossier.version.due_policy
+    return clock.due(part, dossier.received_at, calendar, pauses, policy).at
 
 
 def within(
@@ -97,5 +153,5 @@ def is_working_moment(dossier: Dossier, at: datetime) -> bool:
     """Tell whether the competent agency is open at the moment, its closing included."""
     local = localtime(at)
     minute = local.hour * 60 + local.minute
-    sessions = calendar_of(dossier.competent).day(local.date()).sessions
+    sessions = calendar_of_dossier(dossier).day(local.date()).sessions
     return any(opens <= minute <= closes for opens, closes in sessions)

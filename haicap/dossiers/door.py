@@ -37,14 +37,16 @@ def person(by: Party) -> User | None:
 
 def require_party(by: Party, dossier: Dossier) -> None:
     """
-    Let the applicant pass, and whoever may receive where the dossier was received.
+    Let the applicant pass, and whoever may receive where the result is returned.
+
+    That is where the dossier was received, or what took over from there.
 
     :raises NotAllowed: anybody else
     """
     if isinstance(by, Holder):
         if by.dossier_id in (dossier.pk, dossier.bundle_id):
             return
-    elif by.pk == dossier.account_id or by.may(RECEIVE, dossier.received_at_agency_id):
+    elif by.pk == dossier.account_id or by.may(RECEIVE, dossier.return_at_id):
         return
     raise NotAllowed(permission=RECEIVE)
 
@@ -61,6 +63,9 @@ def visible_to(user: User) -> Q:
         Q(account=user)
         | Q(pk__in=coming.values("dossier"))
         | scope.filter("received_at_agency")
+        | scope.filter("return_at")
         | scope.filter("competent")
         | scope.filter("responsible")
+        | scope.former("received_at_agency")
+        | scope.former("competent")
     )

@@ -180,3 +180,31 @@ class Rated:
 @dataclass(frozen=True)
 class SecretRenewed:
     version: int
+
+
+@fact("dossier.moved", _("A reorganisation of units moved the dossier."))
+@dataclass(frozen=True)
+class Moved:
+    reorganisation: int
+    on: str
+    from_place: int
+    to_place: int | None
+    from_competent: int
+    to_competent: int
+    from_agency: int
+    to_agency: int
+    from_return: int
+    to_return: int
+    waits: bool
+    due_at: str | None  # where the move changed it
+
+
+@fact("dossier.move-resolved", _("%(by)s said where the dossier belongs."))
+@dataclass(frozen=True)
+class MoveResolved:
+    move: int
+    place: int
+    competent: int
+    agency: int
+    return_at: int
+    due_at: str | None  # where it changed

@@ -14,10 +14,10 @@ from haicap.common.errors import NotFound
 from haicap.common.languages import in_language
 from haicap.common.text import fold
 from haicap.dossiers.door import visible_to
-from haicap.dossiers.models import Attachment, Dossier, Part
+from haicap.dossiers.models import Attachment, Dossier, Part, UnresolvedMove
 from haicap.dossiers.models.dossier import DossierQuerySet
 from haicap.dossiers.numbers import is_secret
-from haicap.dossiers.permissions import PROCESS, RECEIVE, SIGN, VIEW
+from haicap.dossiers.permissions import PROCESS, RECEIVE, RESOLVE, SIGN, VIEW
 from haicap.dossiers.refusals import WrongSecret
 from haicap.dossiers.terms import terms_of
 from haicap.duties.models import Duty
@@ -190,6 +190,21 @@ def detail_of(dossier: Dossier) -> Detail:
     )
 
 
+def unresolved(user: User | None = None) -> QuerySet[UnresolvedMove]:
+    """
+    What waits for a person to say where it belongs, the oldest first.
+
+    Of a person what is his to say; None asks for all.
+    """
+    moves = UnresolvedMove.objects.filter(resolved_at=None, dossier__ended_at=None)
+    if user is not None:
+        moves = moves.filter(scope_of(user, RESOLVE).filter("interim"))
+    moves = moves.select_related(
+        "dossier__version__procedure", "dossier__place", "interim", "reorganisation"
+    )
+    return moves.prefetch_related("candidates__territory").order_by("pk")
+
+
 def history_of(dossier: Dossier) -> QuerySet[Entry]:
     """What happened to it, in order; ``who`` is the name of the person who did it."""
     person = User.objects.filter(pk=OuterRef("by_id")).values("name")[:1]
@@ -216,7 +231,7 @@ def search(text: str, user: User) -> DossierQuerySet:
 def what_may(user: User, dossier: Dossier) -> set[str]:
     """The permissions that the person holds where they matter for this dossier."""
     held = set()
-    if user.may(RECEIVE, dossier.received_at_agency_id):
+    if user.may(RECEIVE, dossier.return_at_id):
         held.add(RECEIVE)
     if user.may(PROCESS, dossier.responsible_id) or user.may(
         PROCESS, dossier.competent_id

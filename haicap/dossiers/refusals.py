@@ -149,3 +149,10 @@ class WrongSecret(Refused):
     code = "dossier.wrong-secret"
     message = _("There is no dossier with this number and this secret.")
     status = 404
+
+
+class NothingUnresolved(Refused):
+    """It is known where the dossier belongs."""
+
+    code = "dossier.nothing-unresolved"
+    message = _("Nobody has to say where the dossier %(number)s belongs.")

@@ -1,5 +1,6 @@
 """Opening, moving and closing duties; always inside the action of the room that owns them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,6 +70,17 @@ def set_time(duty: Duty, *, due_at: datetime | None, is_paused: bool) -> None:
     """Move the time of a duty with the clock of what it is about."""
     duty.due_at, duty.is_paused = due_at, is_paused
     duty.save(update_fields=["due_at", "is_paused"])
+
+
+def set_times(rows: Sequence[Duty]) -> None:
+    """Move the times of many duties, which the caller has set on the rows."""
+    Duty.objects.bulk_update(rows, ["due_at", "is_paused"])
+
+
+def pass_on(duty: Duty, *, to: Agency) -> None:
+    """Give a duty to another agency, where nobody has it yet; the caller holds the lock."""
+    duty.agency, duty.person = to, None
+    duty.save(update_fields=["agency", "person"])
 
 
 @transaction.atomic

@@ -12,3 +12,12 @@ from haicap.journal.facts import fact
 class Given:
     duty: int
     person: int
+
+
+@fact("duty.moved", _("A reorganisation gave the duty to another agency."))
+@dataclass(frozen=True)
+class Moved:
+    duty: int
+    from_agency: int
+    to_agency: int
+    reorganisation: int

@@ -8,10 +8,11 @@ one province make a whole again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from operator import attrgetter
 
 import pyarrow as pa
@@ -22,6 +23,7 @@ from haicap.units.models import (
     Reorganisation,
     Succession,
     SuccessionKind,
+    Territory,
     TerritoryVersion,
 )
 
@@ -77,6 +79,19 @@ SCHEMA = pa.schema(
 )
 
 
+AFTERLIFE = pa.schema(
+    [
+        ("place", pa.int64()),
+        ("since", pa.date32()),
+        ("until", pa.date32()),
+        ("unit", pa.int64()),
+        ("commune", pa.string()),
+        ("province", pa.string()),
+        ("province_place", pa.int64()),
+    ]
+)
+
+
 def lens(level: str, on: date) -> Lens:
     """
     Give the mapping to the units of a day; ``level`` is the lowest that is asked for.
@@ -91,18 +106,74 @@ def lens(level: str, on: date) -> Lens:
 def _made(level: str, on: date, _newest: int | None, _versions: int) -> Lens:
     steps = [
         (event.effective_on, _steps(event))
-        for event in Reorganisation.objects.filter(effective_on__lte=on).order_by(
-            "effective_on", "pk"
-        )
+        for event in Reorganisation.objects.filter(effective_on__lte=on)
+        .exclude(applied_at=None)
+        .order_by("effective_on", "pk")
     ]
     epochs = tuple(sorted({day for day, _ in steps}))
-    units = _Units(level, on)
+    units, ended = _Units(level, on), _ended()
     targets: list[Target] = []
     for epoch in range(len(epochs) + 1):
-        later = [step for day, step in steps if epoch == 0 or day > epochs[epoch - 1]]
+        begin = epochs[epoch - 1] if epoch else date.min
         for place in _places(epochs, epoch):
+            # What is counted at a place after its end goes where the place went.
+            end = ended.get(place, date.max)
+            later = [step for day, step in steps if day > begin or day >= end]
             targets += units.targets(place, epoch, _followed(place, later))
     return Lens(on, epochs, tuple(targets))
+
+
+def _ended() -> dict[int, date]:
+    """The day from which each unit is no more, of those that ended."""
+    last = TerritoryVersion.objects.order_by("territory", "valid_from")
+    ends = dict(last.values_list("territory_id", "valid_until"))
+    return {place: end for place, end in ends.items() if end is not None}
+
+
+def afterlives() -> pa.Table:
+    """
+    Of each unit after its end: which one it is now, or at least in which province it lies.
+
+    One row for the time between two reorganisations; ``unit`` is null where there are several.
+    """
+    newest = Reorganisation.objects.exclude(applied_at=None).aggregate(
+        newest=Max("effective_on")
+    )["newest"]
+    if newest is None:
+        return AFTERLIFE.empty_table()
+    stamp = Succession.objects.aggregate(newest=Max("pk"))["newest"]
+    return _afterlives(newest, stamp, TerritoryVersion.objects.count())
+
+
+@lru_cache(maxsize=4)
+def _afterlives(newest: date, _newest: int | None, _versions: int) -> pa.Table:
+    days = (*lens(Level.COMMUNE, newest).epochs, date(9999, 12, 31))
+    ended = _ended()
+    levels = dict(Territory.objects.values_list("pk", "level"))
+    rows = []
+    for epoch, (since, until) in enumerate(pairwise(days), start=1):
+        found: dict[int, list[Target]] = defaultdict(list)
+        for target in lens(Level.COMMUNE, since).targets:
+            if target.epoch == epoch and ended.get(target.place, date.max) <= since:
+                found[target.place].append(target)
+        for place, targets in found.items():
+            rows.append((place, since, until, *_one(targets, levels[place])))
+    columns = zip(*rows, strict=True) if rows else [()] * len(AFTERLIFE)
+    return pa.table(dict(zip(AFTERLIFE.names, columns, strict=True)), schema=AFTERLIFE)
+
+
+def _one(targets: Sequence[Target], level: str) -> tuple[int | str | None, ...]:
+    """The unit, its commune and its province, as far as there is only one of each."""
+    (first, *others) = targets
+    province = len({target.province_place for target in targets}) == 1
+    whole = not others and first.is_known
+    unit = first.province_place if level == Level.PROVINCE else first.commune_place
+    return (
+        unit if whole else None,
+        first.commune if whole else None,
+        first.province if province else None,
+        first.province_place if province else None,
+    )
 
 
 def _steps(event: Reorganisation) -> dict[int, Shares]:
@@ -204,10 +275,8 @@ class _Units:
 
 
 def _places(epochs: tuple[date, ...], epoch: int) -> list[int]:
-    """The units that were there between two reorganisations."""
+    """The units that were there before the next reorganisation, or until an earlier one."""
     rows = TerritoryVersion.objects.exclude(level=Level.NATION)
     if epoch < len(epochs):
         rows = rows.filter(valid_from__lt=epochs[epoch])
-    if epoch > 0:
-        rows = rows.exclude(valid_until__lte=epochs[epoch - 1])
     return sorted(set(rows.values_list("territory_id", flat=True)))

@@ -35,6 +35,9 @@ MILESTONES: Final[dict[str, str]] = {
     "dossier.returned": "returned",
     "dossier.rated": "rated",
     "dossier.leg-started": "leg_started",
+    # Where units were reorganised; told at the old place too, as "moved_away".
+    "dossier.moved": "moved",
+    "dossier.move-resolved": "moved",
 }
 NOT_COUNTED: Final = frozenset({"dossier.secret-renewed"})
 
@@ -55,6 +58,8 @@ STANDS: Final = frozenset(
     }
 )  # fmt: skip
 SUSPENDED: Final = frozenset({"dossier.suspended"})
+# It tells the due moment only where the move changed it.
+MOVES: Final = frozenset({"dossier.moved", "dossier.move-resolved"})
 BEGINS: Final = frozenset({"dossier.received", "dossier.leg-started"})
 # The applicant's own time is opened by the first and closed by the others.
 OPENS_WAITING: Final = frozenset(
@@ -93,6 +98,7 @@ def _clock(kind: str) -> str:
         "appointed": APPOINTED,
         "stands": STANDS,
         "suspended": SUSPENDED,
+        "moved": MOVES,
     }
     return next((word for word, held in words.items() if kind in held), "as before")
 
@@ -153,6 +159,7 @@ FAMILIES: Final[dict[str, frozenset[str]]] = {
         {
             "refused", "supplement_asked", "supplemented", "payment_requested", "paid",
             "suspended", "resumed", "reappointed", "stopped", "reopened", "withdrawn",
+            "moved", "moved_away",
         }
     ),
     "rest": frozenset({"taken", "handed_over", "recalled", "proposed", "sent_back", "rated"}),

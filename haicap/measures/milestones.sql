@@ -1,4 +1,4 @@
--- From facts to milestones. Reads facts, firsts, kinds, dossiers, versions, places, agencies
+-- From facts to milestones. Reads facts, firsts, kinds, dossiers, versions, placed, agencies
 -- and working_time. Windows look only backward, so a later fact changes no earlier row.
 WITH told AS (
     SELECT f.entry, f.dossier, f."at", f.is_late, f.outcome, f.grade,
@@ -8,14 +8,17 @@ WITH told AS (
             WHEN k.clock = 'stands' THEN 'infinity'::TIMESTAMP
             WHEN k.clock IN ('runs', 'appointed')
                 THEN coalesce(f.due, 'infinity'::TIMESTAMP)
+            WHEN k.clock = 'moved' THEN f.due
         END AS runs,
         -- When a suspension began, and before all time where the clock was set otherwise.
         CASE
             WHEN k.clock = 'suspended' THEN f."at"
-            WHEN k.clock <> 'as before' THEN '-infinity'::TIMESTAMP
+            WHEN k.clock NOT IN ('as before', 'moved') THEN '-infinity'::TIMESTAMP
         END AS suspended,
-        CASE k.clock WHEN 'runs' THEN coalesce(x.due, f.due, 'infinity'::TIMESTAMP) END
-            AS first_due,
+        CASE k.clock
+            WHEN 'runs' THEN coalesce(x.due, f.due, 'infinity'::TIMESTAMP)
+            WHEN 'moved' THEN coalesce(x.due, f.due)
+        END AS first_due,
         CASE WHEN k.begins THEN f."at" END AS received,
         CASE WHEN k.milestone = 'settled' THEN f."at" END AS settled
     FROM facts f JOIN kinds k ON k.kind = f.kind LEFT JOIN firsts x ON x.entry = f.entry
@@ -68,20 +71,20 @@ WITH told AS (
     FROM (
         SELECT f.entry, f.settled_at, f.due_at, a.calendar
         FROM folded f
-        JOIN dossiers o ON o.id = f.dossier
-        JOIN agencies a ON a.id = o.competent
+        JOIN placed s ON s.entry = f.entry AND s.milestone = f.milestone
+        JOIN agencies a ON a.id = s.competent
         WHERE f.is_late AND f.settled_at IS NOT NULL AND f.due_at < 'infinity'
     ) w
     ASOF JOIN working_time s ON s.calendar = w.calendar AND epoch(w.settled_at) >= s.opens
     ASOF JOIN working_time d ON d.calendar = w.calendar AND epoch(w.due_at) >= d.opens
 )
 SELECT
-    w.entry, w.dossier, o.number, w.milestone,
-    timezone('UTC', w."at") AS "at", (w."at" + INTERVAL 7 HOUR)::DATE AS day,
+    w.entry, w.dossier, o.number, s.milestone,
+    timezone('UTC', w."at") AS "at", s.day,
     v.procedure, v.version::INTEGER AS version, v.field, o.channel, o.assisted,
     o.is_leg, v.is_bundle,
-    o.place, p.commune, p.province, p.province_place,
-    o.received_agency, o.competent AS competent_agency, a.level, a.kind AS agency_kind,
+    s.place, s.commune, s.province, s.province_place,
+    o.received_agency, s.competent AS competent_agency, a.level, a.kind AS agency_kind,
     timezone('UTC', o.submitted_at) AS submitted_at,
     timezone('UTC', w.received_at) AS received_at,
     (w.received_at + INTERVAL 7 HOUR)::DATE AS received_on,
@@ -92,13 +95,13 @@ SELECT
         AS processing_seconds,
     w.outcome, w.grade, w.supplements::SMALLINT AS supplements,
     o.origin, o.simulated,
-    timezone('UTC', nullif(w.runs_until, 'infinity'::TIMESTAMP)) AS runs_until,
-    timezone('UTC', nullif(w.ran_until, 'infinity'::TIMESTAMP)) AS ran_until
+    CASE WHEN s.milestone <> 'moved_away'
+        THEN timezone('UTC', nullif(w.runs_until, 'infinity'::TIMESTAMP)) END AS runs_until,
+    CASE WHEN s.milestone <> 'moved'
+        THEN timezone('UTC', nullif(w.ran_until, 'infinity'::TIMESTAMP)) END AS ran_until
 FROM folded w
+JOIN placed s ON s.entry = w.entry
 JOIN dossiers o ON o.id = w.dossier
 JOIN versions v ON v.id = o.version
-JOIN agencies a ON a.id = o.competent
-LEFT JOIN places p ON p.place = o.place
-    AND (w."at" + INTERVAL 7 HOUR)::DATE >= p.since
-    AND (w."at" + INTERVAL 7 HOUR)::DATE < p.until
+JOIN agencies a ON a.id = s.competent
 LEFT JOIN late l ON l.entry = w.entry

@@ -17,8 +17,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from haicap.common.errors import Refused
+from haicap.common.lines import Lined, NotYaml, Path, read
 from haicap.procedures import rules
-from haicap.procedures.lines import Lined, NotYaml, Path, read
 from haicap.procedures.shape import FILE
 
 BUNDLED: Final = File(__file__).parent / "catalogue"

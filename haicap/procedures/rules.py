@@ -14,7 +14,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from haicap.procedures.lines import Path
+from haicap.common.lines import Path
 from haicap.procedures.shape import PROCEDURE, Tell
 
 Procedure = dict[str, Any]

@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from haicap.accounts.roles import Role
+from haicap.common.lines import Path
 from haicap.procedures.forms import KINDS
-from haicap.procedures.lines import Path
 from haicap.procedures.models import ChangeKind, Channel, OnlineLevel
 from haicap.workdays.limit import ALLOWED, Limit, Policy
 

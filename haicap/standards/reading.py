@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from haicap.common import lines
 from haicap.common.errors import Invalid
-from haicap.procedures import lines
 from haicap.standards.table import Quantity, Told, Words
 from haicap.units.models import Kind
 

@@ -123,14 +123,27 @@ class TerritoryVersion(models.Model):
 
 
 class Reorganisation(models.Model):
-    """One event that changes units, with its legal ground and the day it takes effect."""
+    """
+    One event that changes units, with its legal ground and the day it takes effect.
+
+    One that is planned ahead keeps its ``plan`` as it was read, and has not been applied.
+    """
 
     key = models.CharField(_("key"), max_length=40, unique=True)
     title = models.CharField(_("title"), max_length=200)
     ground = models.CharField(_("legal ground"), max_length=120)
     effective_on = models.DateField(_("effective on"))
     applied_at = models.DateTimeField(_("applied at"), null=True, blank=True)
+    plan = models.JSONField(_("plan"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(applied_at__isnull=False) | Q(plan__isnull=False),
+                name="reorganisation_ahead_has_its_plan",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -152,7 +165,9 @@ class Succession(models.Model):
 
     ``suggested`` marks the successor that the source takes when nothing more is known; it
     is shown to a person and never chosen silently. ``is_doubtful`` marks one that the source
-    gives but that looks like a confusion of names. ``share`` is null where it is not known.
+    gives but that looks like a confusion of names. ``share`` is null where it is not known;
+    a measure that was divided otherwise has a ``MeasureShare``. ``holds`` names hamlets and
+    streets of the part, where the source does: by them an address is decided.
     A territory that only changed (its parent, name, kind or code) succeeds itself.
     """
 
@@ -167,6 +182,7 @@ class Succession(models.Model):
     share = models.DecimalField(
         _("share"), max_digits=7, decimal_places=6, null=True, blank=True
     )
+    holds = models.JSONField(_("hamlets and streets"), default=list, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
 
     class Meta:
@@ -192,6 +208,30 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}"
+
+
+class MeasureShare(models.Model):
+    """The part of one measure (population, area …) that came along with a succession."""
+
+    succession = models.ForeignKey(
+        Succession, models.PROTECT, related_name="measure_shares"
+    )
+    measure = models.CharField(_("measure"), max_length=40)
+    share = models.DecimalField(_("share"), max_digits=7, decimal_places=6)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["succession", "measure"], name="measure_share_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(share__gte=0, share__lte=1),
+                name="measure_share_is_a_part_of_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.share}"
 
 
 class AgencyKind(models.TextChoices):
@@ -305,3 +345,35 @@ class AgencyName(models.Model):
 
     def __str__(self) -> str:
         return self.name_vi
+
+
+class AgencySuccession(models.Model):
+    """
+    From an agency that ended to one that took over what it left.
+
+    ``suggested`` marks the one that takes over whole: always when there is only one. An agency
+    of a split place may have none, and then nothing of it goes anywhere without a reason.
+    """
+
+    reorganisation = models.ForeignKey(
+        Reorganisation, models.PROTECT, related_name="agency_successions"
+    )
+    predecessor = models.ForeignKey(Agency, models.PROTECT, related_name="passed_to")
+    successor = models.ForeignKey(Agency, models.PROTECT, related_name="taken_over")
+    suggested = models.BooleanField(_("suggested"), default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reorganisation", "predecessor", "successor"],
+                name="agency_succession_once",
+            ),
+            models.UniqueConstraint(
+                fields=["reorganisation", "predecessor"],
+                condition=Q(suggested=True),
+                name="agency_succession_one_suggestion",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} → {self.successor_id}"

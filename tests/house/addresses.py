@@ -256,6 +256,7 @@ STATES = {
     "api:pay": "payment",
     "api:recall_dossier": "handed over",
     "api:resume_clock": "suspended",
+    "api:resolve_move": "unresolved",
     "api:take_duty": "received",
     "api:send_back": "proposed",
     "api:decide": "proposed",
@@ -296,6 +297,7 @@ def _suspended() -> Dossier:
 MADE: dict[str, Callable[[], Dossier]] = {
     "handed over": _handed_over,
     "suspended": _suspended,
+    "unresolved": given.unresolved,
     "proposed": given.proposed,
 }
 

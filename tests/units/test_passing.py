@@ -1,6 +1,6 @@
 """What units became: chains, splits, and properties that must hold for any unit and day."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
@@ -99,7 +99,11 @@ class TestSuccessors:
 
     def test_join_parts_that_were_parted_and_united_again(self) -> None:
         event = Reorganisation.objects.create(
-            key="test", title="Test", ground="", effective_on=date(2027, 1, 1)
+            key="test",
+            title="Test",
+            ground="",
+            effective_on=date(2027, 1, 1),
+            applied_at=datetime(2027, 1, 1, tzinfo=UTC),
         )
         split = successors(find.by_code("00070", BEFORE), AFTER)
         united = Territory.objects.create(level=Level.COMMUNE, key="20270101:99999")

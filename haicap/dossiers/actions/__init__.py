@@ -15,6 +15,7 @@ from haicap.dossiers.actions.ending import (
     withdraw,
 )
 from haicap.dossiers.actions.lateness import reappoint
+from haicap.dossiers.actions.moving import resolve_move
 from haicap.dossiers.actions.processing import (
     hand_over,
     propose,
@@ -51,6 +52,7 @@ __all__ = [
     "renew_secret",
     "reopen",
     "request_payment",
+    "resolve_move",
     "resume",
     "return_result",
     "save_draft",

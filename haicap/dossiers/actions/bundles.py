@@ -47,6 +47,7 @@ def go_on(part: Dossier, *, by: User, at: datetime) -> None:
         "place",
         "competent",
         "responsible",
+        "place_now",
         "received_at_agency",
         "return_at",
     ).get(legs=part)
@@ -85,7 +86,6 @@ SHARED = (
     "submitted_by",
     "submitted_at",
     "helped_at",
-    "place",
     "return_at",
 )
 
@@ -96,13 +96,14 @@ def _start(bundle: Dossier, leg: Leg, *, by: User, at: datetime) -> None:
     version = ProcedureVersion.objects.on(day).filter(procedure=leg.procedure).first()
     if version is None:
         raise VersionNotInForce(procedure=str(leg.procedure), day=f"{day:%d/%m/%Y}")
-    decider = Known().decider(leg.procedure_id, bundle.place, day)
-    centre = bundle.received_at_agency
+    decider = Known().decider(leg.procedure_id, bundle.present_place, day)
+    centre = bundle.return_at
     part = Dossier(
         **{name: getattr(bundle, name) for name in SHARED},
-        number=next_number(centre, at),
+        number=next_number(centre, decider.agency, at),
         version=version,
         state=State.RECEIVED,
+        place=bundle.present_place,
         received_at_agency=centre,
         received_at=at,
         responsible=centre,

@@ -26,6 +26,7 @@ def locked(dossier: Dossier) -> Dossier:
     rows = Dossier.objects.select_for_update(of=("self",)).select_related(
         "version__procedure",
         "place",
+        "place_now",
         "received_at_agency",
         "competent",
         "responsible",

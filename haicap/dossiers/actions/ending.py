@@ -10,7 +10,7 @@ from haicap.accounts.models import User
 from haicap.common.actor import require
 from haicap.common.errors import Invalid
 from haicap.dossiers import clock, facts
-from haicap.dossiers.actions import bundles
+from haicap.dossiers.actions import bundles, moving
 from haicap.dossiers.actions.common import (
     close_duties,
     iso,
@@ -205,6 +205,9 @@ def reopen(dossier: Dossier, *, reason: str, by: User, at: datetime) -> Dossier:
     row = dossier.stops.get(reopened_at=None)
     row.reopened_at, row.reopened_by, row.reopening_reason = at, by, reason.strip()
     row.save()
+    dossier.save()
+    moving.catch_up(dossier, by=by, at=at)
+    dossier = locked(dossier)
     set_due(dossier)
     dossier.save()
     open_step(

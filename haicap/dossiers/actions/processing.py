@@ -77,11 +77,11 @@ def hand_over(
     """
     if not note.strip():
         raise Invalid("note", _("Write why it is handed over."))
-    if not Agency.objects.filter(periods.on(localdate(at)), pk=to.pk).exists():
-        raise Invalid("to", _("This agency does not exist today."))
     dossier = locked(dossier)
     require(by, PROCESS, dossier.responsible_id)
     require_processing(dossier)
+    if not Agency.objects.filter(periods.on(localdate(at)), pk=to.pk).exists():
+        raise Invalid("to", _("This agency does not exist today."))
     if to.pk == dossier.responsible_id:
         raise Invalid("to", _("The dossier is there already."))
     handover = Handover.objects.create(

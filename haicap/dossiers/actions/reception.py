@@ -44,7 +44,7 @@ def accept(
     :raises NotAllowed: if ``by`` may not receive at that centre
     """
     dossier = locked(dossier)
-    require(by, RECEIVE, dossier.received_at_agency_id)
+    require(by, RECEIVE, dossier.return_at_id)
     moved(dossier, Move.ACCEPT, at=at)
     _note_papers(dossier, present or {})
     dossier.received_at = at
@@ -78,7 +78,7 @@ def refuse(dossier: Dossier, *, reason: str, by: User, at: datetime) -> Dossier:
     if not reason.strip():
         raise Invalid("reason", _("Write the reason; the applicant will read it."))
     dossier = locked(dossier)
-    require(by, RECEIVE, dossier.received_at_agency_id)
+    require(by, RECEIVE, dossier.return_at_id)
     moved(dossier, Move.REFUSE, at=at)
     refusal = models.Refusal.objects.create(
         dossier=dossier, reason=reason.strip(), by=by, at=at
@@ -97,7 +97,7 @@ def renew_secret(dossier: Dossier, *, by: User, at: datetime) -> Dossier:
     :raises NotAllowed: if ``by`` may not receive at that centre
     """
     dossier = locked(dossier)
-    require(by, RECEIVE, dossier.received_at_agency_id)
+    require(by, RECEIVE, dossier.return_at_id)
     dossier.secret_version += 1
     dossier.save(update_fields=["secret_version"])
     tell(dossier, facts.SecretRenewed(version=dossier.secret_version), by=by, at=at)

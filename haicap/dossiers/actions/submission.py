@@ -149,7 +149,7 @@ def _make(
 ) -> Dossier:
     applicant = request.applicant
     return Dossier(
-        number=next_number(centre, at),
+        number=next_number(centre, decider.agency, at),
         version=version,
         case=request.case,
         channel=request.channel,

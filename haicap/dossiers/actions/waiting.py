@@ -68,7 +68,7 @@ def ask_supplement(
     dossier = locked(dossier)
     before_reception = dossier.received_at is None
     if before_reception:
-        require(by, RECEIVE, dossier.received_at_agency_id)
+        require(by, RECEIVE, dossier.return_at_id)
     else:
         require(by, PROCESS, dossier.responsible_id)
     asked = Supplement.objects.filter(dossier=dossier).first()
@@ -134,7 +134,7 @@ def answer_supplement(
     supplement.save()
     _add(dossier, uploads, by=by, at=at)
     if before_reception:
-        centre = dossier.received_at_agency
+        centre = dossier.responsible
         due_at = clock.within(clock.CHECK_WITHIN, at, centre)
         open_step(dossier, "check", agency=centre, due_at=due_at, at=at)
     else:

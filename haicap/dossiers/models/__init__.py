@@ -2,6 +2,12 @@
 
 from haicap.dossiers.models.dossier import Counter, Delivery, Dossier, Money, Subject
 from haicap.dossiers.models.draft import Draft
+from haicap.dossiers.models.moving import (
+    MoveCandidate,
+    Relocation,
+    UnresolvedMove,
+    UnresolvedReason,
+)
 from haicap.dossiers.models.papers import Attachment, Part
 from haicap.dossiers.models.rows import (
     Assignment,
@@ -33,11 +39,13 @@ __all__ = [
     "Draft",
     "Handover",
     "Money",
+    "MoveCandidate",
     "Outcome",
     "Part",
     "Rating",
     "Reappointment",
     "Refusal",
+    "Relocation",
     "Return",
     "Satisfaction",
     "Step",
@@ -46,5 +54,7 @@ __all__ = [
     "Supplement",
     "Suspension",
     "SuspensionKind",
+    "UnresolvedMove",
+    "UnresolvedReason",
     "Withdrawal",
 ]

@@ -55,6 +55,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.select_related(
             "version__procedure",
             "place",
+            "place_now",
             "received_at_agency",
             "competent",
             "responsible",
@@ -71,13 +72,18 @@ class Dossier(models.Model):
     clock derives from the legal rows, kept so that lists can sort; ``due_at`` is empty
     while the clock stands and where the procedure has no limit.
 
+    ``place`` is what was asked for and stays; where a reorganisation has put it since is
+    ``place_now``, and ``moved_on`` the day of the last one that moved the dossier.
+
     A leg of an inter-connected dossier points to it by ``bundle``.
     """
 
     number = models.CharField(_("number"), max_length=40, unique=True)
     version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="dossiers")
+    # Without an index where none is asked for, or another begins with the same column:
+    # a night that moves every open dossier writes them all.
     case = models.ForeignKey(
-        Case, models.PROTECT, null=True, blank=True, related_name="+"
+        Case, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     state = models.CharField(_("state"), max_length=12, choices=State.choices)
@@ -110,17 +116,27 @@ class Dossier(models.Model):
         null=True,
         blank=True,
         related_name="dossiers",
+        db_index=False,
     )
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
 
     place = models.ForeignKey(Territory, models.PROTECT, related_name="dossiers")
+    place_now = models.ForeignKey(
+        Territory, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    moved_on = models.DateField(_("moved on"), null=True, blank=True)
     helped_at = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="+"
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     received_at_agency = models.ForeignKey(
-        Agency, models.PROTECT, related_name="received_dossiers"
+        Agency, models.PROTECT, related_name="received_dossiers", db_index=False
     )
     competent = models.ForeignKey(
         Agency, models.PROTECT, related_name="competent_dossiers"
@@ -129,7 +145,9 @@ class Dossier(models.Model):
         Agency, models.PROTECT, related_name="dossiers_in_hand"
     )
     return_at = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    competence = models.ForeignKey(Competence, models.PROTECT, related_name="dossiers")
+    competence = models.ForeignKey(
+        Competence, models.PROTECT, related_name="dossiers", db_index=False
+    )
 
     submitted_at = models.DateTimeField(_("submitted at"))
     received_at = models.DateTimeField(_("received at"), null=True, blank=True)
@@ -139,7 +157,12 @@ class Dossier(models.Model):
     is_late = models.BooleanField(_("settled late"), null=True, blank=True)
 
     bundle = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="legs"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="legs",
+        db_index=False,
     )
     leg = models.CharField(_("leg"), max_length=30, blank=True)
     without = models.JSONField(_("optional legs not asked for"), default=list)
@@ -196,6 +219,11 @@ class Dossier(models.Model):
     def about(self) -> str:
         """What its facts are about."""
         return f"dossier:{self.pk}"
+
+    @property
+    def present_place(self) -> Territory:
+        """The place as it is now: itself, or what became of it."""
+        return self.place_now or self.place
 
     @property
     def procedure(self) -> Procedure:

@@ -31,6 +31,7 @@ def milestones_of(entries: Sequence[Entry]) -> pa.Table:
             found = source.read(database, source.dossiers_where(f"id IN ({listed})"))
             work.keep("dossiers", found)
             source.keep_references(work, database)
+        source.place_milestones(work)
         source.keep_working_time(work)
         source.keep_firsts(work)
         work.keep("wanted", pa.table({"entry": [entry.pk for entry in entries]}))

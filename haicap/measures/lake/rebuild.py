@@ -57,6 +57,7 @@ class Bulk:
                     f"CREATE OR REPLACE TABLE {table} AS FROM all_{table}"
                     f" WHERE {column} BETWEEN {first} AND {last}"
                 )
+            source.place_milestones(work)
             source.keep_working_time(work)
             source.keep_firsts(work)
             work.duck.execute(

@@ -17,11 +17,13 @@ import pyarrow as pa
 from adbc_driver_postgresql import dbapi
 from django.conf import settings
 from django.db import connection
+from django.utils.timezone import localdate
 
 from haicap.dossiers import clock
 from haicap.dossiers.models import Dossier
 from haicap.measures.lake.manifest import Position
-from haicap.measures.milestones import MILESTONES, RUNS, kinds
+from haicap.measures.lens import afterlives
+from haicap.measures.milestones import MILESTONES, MOVES, RUNS, kinds
 from haicap.units.models import Agency
 from haicap.workdays.calendar import Calendar
 from haicap.workdays.calendars import Calendars
@@ -29,7 +31,9 @@ from haicap.workdays.models import DayOverride, WorkingHours
 
 BUILD = (Path(__file__).parents[1] / "milestones.sql").read_text(encoding="utf-8")
 
-_DUE = ", ".join(f"'{kind}'" for kind in sorted(RUNS))
+PLACED = (Path(__file__).parents[1] / "placed.sql").read_text(encoding="utf-8")
+
+_DUE = ", ".join(f"'{kind}'" for kind in sorted(RUNS | MOVES))
 
 _FACTS = f"""
 SELECT id AS entry, substr(about, 9)::bigint AS dossier, kind,
@@ -40,7 +44,14 @@ SELECT id AS entry, substr(about, 9)::bigint AS dossier, kind,
     CASE WHEN kind IN ('dossier.decided', 'dossier.settled')
         THEN (data->>'is_late')::boolean END AS is_late,
     CASE WHEN kind = 'dossier.decided' THEN data->>'outcome' END AS outcome,
-    CASE WHEN kind = 'dossier.rated' THEN data->>'grade' END AS grade
+    CASE WHEN kind = 'dossier.rated' THEN data->>'grade' END AS grade,
+    CASE WHEN kind IN ('dossier.submitted', 'dossier.move-resolved')
+            THEN (data->>'place')::bigint
+        WHEN kind = 'dossier.moved' THEN (data->>'to_place')::bigint END AS place,
+    CASE WHEN kind IN ('dossier.submitted', 'dossier.leg-started', 'dossier.move-resolved')
+            THEN (data->>'competent')::bigint
+        WHEN kind = 'dossier.moved' THEN (data->>'to_competent')::bigint END AS competent,
+    CASE WHEN kind = 'dossier.moved' THEN (data->>'on')::date - 1 END AS left_on
 FROM journal_entry
 WHERE kind IN ({{kinds}}) AND {{scope}}
 """  # noqa: S608
@@ -68,7 +79,8 @@ SELECT territory_id AS place, level, code, parent_id AS parent, valid_from AS si
     coalesce(valid_until, '9999-12-31') AS until
 FROM units_territoryversion
 """
-# Every place with its commune and province, cut wherever something above it changes.
+# Every place with its commune and province, cut wherever something above it changes; after
+# its end what became of it, where that is one unit (``unit``), or what is known of it.
 _PLACES = """
 CREATE TABLE places AS
 WITH province AS (
@@ -89,11 +101,14 @@ WITH province AS (
     FROM territories t JOIN district d ON d.place = t.parent
         AND d.since < t.until AND t.since < d.until
 )
-SELECT place, since, until, NULL::VARCHAR AS commune, province, province_place FROM province
-UNION ALL SELECT place, since, until, NULL, province, province_place FROM district
-UNION ALL SELECT place, greatest(since, above_since), least(until, above_until), code,
+SELECT place, since, until, place AS unit, NULL::VARCHAR AS commune, province,
+    province_place FROM province
+UNION ALL SELECT place, since, until, place, NULL, province, province_place FROM district
+UNION ALL SELECT place, greatest(since, above_since), least(until, above_until), place, code,
     province, province_place FROM below WHERE level = 'commune'
-UNION ALL SELECT place, since, until, code, province, province_place FROM under_district
+UNION ALL SELECT place, since, until, place, code, province, province_place
+    FROM under_district
+UNION ALL SELECT place, since, until, unit, commune, province, province_place FROM afterlives
 """
 _FIRSTS = """
 SELECT f.entry, f.dossier, f."at" FROM facts f
@@ -185,8 +200,14 @@ def keep_references(work: Workspace, source: dbapi.Connection) -> None:
     work.keep("versions", read(source, _VERSIONS))
     work.keep("bare_agencies", read(source, _AGENCIES))
     work.keep("territories", read(source, _TERRITORIES))
+    work.keep("afterlives", afterlives())
     work.keep("kinds", kinds())
     work.duck.execute(_PLACES)
+
+
+def place_milestones(work: Workspace) -> None:
+    """Tell where each milestone was; after all tables that it reads are there."""
+    work.duck.execute(PLACED)
 
 
 def keep_working_time(work: Workspace) -> None:
@@ -225,8 +246,13 @@ def keep_firsts(work: Workspace) -> None:
     dossiers = Dossier.objects.with_names().in_bulk({row[1] for row in asked})
     found = []
     for entry, pk, at in asked:
-        rows = dossiers[pk].suspensions.filter(at__lte=at.replace(tzinfo=UTC))
-        due = clock.reckon(dossiers[pk], rows.order_by("at")).at
+        dossier, moment = dossiers[pk], at.replace(tzinfo=UTC)
+        rows = dossier.suspensions.filter(at__lte=moment)
+        moves = dossier.relocations.in_order()
+        calendar = clock.calendar_through(
+            dossier.competent, moves, until=localdate(moment)
+        )
+        due = clock.reckon(dossier, rows.order_by("at"), calendar).at
         found.append((entry, due.astimezone(UTC).replace(tzinfo=None) if due else None))
     table = pa.table(
         {

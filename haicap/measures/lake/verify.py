@@ -15,12 +15,7 @@ from haicap.measures.milestones import SCHEMA
 _DIGEST = 'sum((entry * 31 + dossier * 17 + floor(extract(epoch FROM "at"))::bigint * 7) % 1000003)'
 _OF_LAKE = "SELECT day, province, milestone, count(*)::BIGINT, {digest}::BIGINT FROM {rows} GROUP BY 1, 2, 3"
 _OF_DATABASE = """
-SELECT (f."at" + INTERVAL 7 HOUR)::DATE AS day, p.province, k.milestone, count(*)::BIGINT,
-    {digest}::BIGINT
-FROM facts f JOIN kinds k ON k.kind = f.kind JOIN dossiers d ON d.id = f.dossier
-LEFT JOIN places p ON p.place = d.place
-    AND (f."at" + INTERVAL 7 HOUR)::DATE >= p.since AND (f."at" + INTERVAL 7 HOUR)::DATE < p.until
-GROUP BY 1, 2, 3
+SELECT day, province, milestone, count(*)::BIGINT, {digest}::BIGINT FROM placed GROUP BY 1, 2, 3
 """
 
 
@@ -115,6 +110,7 @@ def _of_database(position: tuple[int, int]) -> Digests:
             work.keep("facts", source.read(database, source.facts_upto(position)))
             work.keep("dossiers", source.read(database, source.dossiers_where("true")))
             source.keep_references(work, database)
+        source.place_milestones(work)
         return _read(work.duck, _OF_DATABASE.format(digest=_DIGEST))
     finally:
         work.close()

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from haicap.common import lines
 from haicap.common.errors import Invalid, NotFound
 from haicap.measures.measure import Words
 from haicap.measures.service_index.scheme import (
@@ -23,7 +24,6 @@ from haicap.measures.service_index.scheme import (
     TimeLimit,
     Watched,
 )
-from haicap.procedures import lines
 
 DATA = Path(__file__).parents[1] / "data" / "service_index"
 Place = tuple[str | int, ...]

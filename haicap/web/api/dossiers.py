@@ -1,5 +1,6 @@
 """Dossiers: submit, find, read; and the files that go with them."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from django.core import signing
@@ -15,9 +16,15 @@ from haicap.dossiers import actions
 from haicap.dossiers.actions.submission import Applicant, Request, Upload
 from haicap.dossiers.door import Party
 from haicap.dossiers.known import Known
-from haicap.dossiers.models import Dossier
+from haicap.dossiers.models import Dossier, UnresolvedMove
 from haicap.dossiers.numbers import secret_of
-from haicap.dossiers.reading import detail_of, history_of, search, visible
+from haicap.dossiers.reading import (
+    detail_of,
+    history_of,
+    search,
+    unresolved,
+    visible,
+)
 from haicap.dossiers.terms import terms_of
 from haicap.papers import actions as papers
 from haicap.papers.models import File as Paper
@@ -178,6 +185,27 @@ def list_dossiers(
         rows.order_by("-submitted_at", "-pk"),
         page,
         lambda each: out.DossierRow(**shapes.row_fields(each)),
+    )
+
+
+@reads(router, "/unresolved-moves", answers=Page[out.Unresolved], auth=PERSON)
+def list_unresolved_moves(
+    request: HttpRequest, page: PageNumber = 1
+) -> Page[out.Unresolved]:
+    """List the dossiers of which one must say, after a reorganisation, where they belong."""
+    moves = unresolved(person_of(request))
+    return reading.page_of(request, moves, page, _unresolved)
+
+
+def _unresolved(move: UnresolvedMove) -> out.Unresolved:
+    return out.Unresolved(
+        number=move.dossier.number,
+        reason=move.reason,
+        interim=move.interim.code,
+        candidates=[
+            out.Candidate(**asdict(each))
+            for each in move.named_candidates(timezone.localdate())
+        ],
     )
 
 

@@ -14,7 +14,7 @@ from haicap.dossiers import actions
 from haicap.dossiers.door import Party
 from haicap.dossiers.models import Dossier, Rating
 from haicap.dossiers.numbers import secret_of
-from haicap.units import agencies
+from haicap.units import agencies, find
 from haicap.web.api import shapes
 from haicap.web.api.auth import PARTY, PERSON, party_of
 from haicap.web.api.dossiers import Number, uploads_of
@@ -119,6 +119,20 @@ def hand_over_dossier(
     """Send a dossier in processing on to another agency."""
     to = agencies.by_code(wanted.to, today())
     return actions.hand_over(dossier, to=to, note=wanted.note, by=by, at=at)
+
+
+@verb(
+    "resolve-move",
+    actions.resolve_move,
+    refuses=(agencies.NoAgency, find.NoTerritory),
+)
+def resolve_move(
+    dossier: Dossier, wanted: into.ResolveMoveIn, by: User, at: datetime
+) -> Dossier:
+    """Say to which unit a dossier belongs that a reorganisation could not place."""
+    place = find.by_code(wanted.to, today()).territory
+    decider = agencies.by_code(wanted.agency, today()) if wanted.agency else None
+    return actions.resolve_move(dossier, to=place, agency=decider, by=by, at=at)
 
 
 @verb("recall", actions.recall)

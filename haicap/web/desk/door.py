@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 
 from haicap.accounts.models import User
 from haicap.common.actor import require
-from haicap.dossiers.permissions import RECEIVE, VIEW
+from haicap.dossiers import reading
+from haicap.dossiers.permissions import RECEIVE, RESOLVE, VIEW
 
 P = ParamSpec("P")
 
@@ -51,4 +52,8 @@ def officer(view: View[P]) -> Guarded[P]:
 
 def frame(user: User, section: str = "work") -> dict[str, Any]:
     """What the frame of every page of the desk shows."""
-    return {"section": section, "can_receive": user.may(RECEIVE)}
+    return {
+        "section": section,
+        "can_receive": user.may(RECEIVE),
+        "has_unresolved": user.may(RESOLVE) and reading.unresolved(user).exists(),
+    }

@@ -161,11 +161,13 @@ def light_of(now: Situation) -> Tag | None:
 
 
 def place_name(found: Dossier, at: datetime) -> str:
-    """The place with its province, as they are called on the day."""
+    """The place with its province, as they are called on the day; as it was if it is split."""
     day = timezone.localdate(at)
-    here = TerritoryVersion.objects.on(day).filter(territory=found.place_id).first()
+    lives = TerritoryVersion.objects.filter(territory=found.present_place.pk)
+    here = lives.on(day).first()
     if here is None:
-        return str(found.place)
+        last = lives.order_by("-valid_from").first()
+        return last.name if last is not None else str(found.place)
     above = TerritoryVersion.objects.on(day).filter(territory=here.parent_id).first()
     return f"{here.name}, {above.name}" if above else here.name
 

@@ -25,7 +25,7 @@ def slip(request: HttpRequest, user: User, number: str) -> HttpResponse:
     now = timezone.now()
     situation = situation_of(number, user, now)
     found = situation.dossier
-    require(user, RECEIVE, found.received_at_agency_id)
+    require(user, RECEIVE, found.return_at_id)
     context = {
         **frame(user),
         "dossier": found,

@@ -10,12 +10,14 @@ from haicap.web.desk import (
     reception,
     slips,
     specimens,
+    unresolved,
     work,
 )
 
 urlpatterns = [
     path("desk/", work.desk, name="desk"),
     path("desk/take", work.take, name="desk-take"),
+    path("desk/unresolved", unresolved.unresolved, name="desk-unresolved"),
     path("desk/receive", reception.receive, name="desk-receive"),
     path("desk/dossiers/<str:number>", dossier.dossier, name="desk-dossier"),
     path("desk/dossiers/<str:number>/slip", slips.slip, name="desk-slip"),

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from haicap.accounts.models import User
-from haicap.common.errors import NotFound, Refused
+from haicap.common.errors import Invalid, NotFound, Refused
 from haicap.dossiers import reading
 from haicap.dossiers.reading import PAGE, Worklist
+from haicap.web.asked import day_asked
 from haicap.web.desk import taking
 from haicap.web.desk.door import frame, officer
 from haicap.web.desk.rows import Row, Rows, lean
@@ -55,7 +56,13 @@ class Leaf:
 
 @officer
 def desk(request: HttpRequest, user: User) -> HttpResponse:
-    """Show a worklist, or what a search finds; an exact number opens its dossier at once."""
+    """
+    Show a worklist, or what a search finds; an exact number opens its dossier at once.
+
+    :raises Invalid: for another day: what has been done since stands in no list
+    """
+    if day_asked(request) != timezone.localdate():
+        raise Invalid("on", _("A worklist is that of now; the board tells another day."))
     return _desk(request, user)
 
 

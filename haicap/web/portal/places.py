@@ -75,13 +75,15 @@ def _heirs(version: TerritoryVersion) -> list[Heir]:
 
 
 def centres(request: HttpRequest) -> HttpResponse:
-    """List the centres and reception points of a province."""
-    today = timezone.localdate()
+    """List the centres and reception points of a province, today or on ``?on=``."""
+    today = day_asked(request)
     asked = provinces(today).select_related("territory")
     province = asked.filter(code=request.GET.get("province", "")).first()
     context: dict[str, Any] = {
         "section": "centres",
         "provinces": provinces(today),
+        "day": today,
+        "is_today": today == timezone.localdate(),
         "province": province,
     }
     if province is not None:
@@ -90,11 +92,17 @@ def centres(request: HttpRequest) -> HttpResponse:
 
 
 def find_unit(request: HttpRequest) -> HttpResponse:
-    """Find a unit of today by its name, with or without accents, or by its code."""
+    """Find a unit of today, or of ``?on=``, by its name or its code; accents as you like."""
     asked = request.GET.get("q", "").strip()[:120]
-    today = timezone.localdate()
-    found = with_parents(find.search(asked, today, limit=50), today) if asked else []
-    context = {"section": "centres", "asked": asked, "found": found}
+    day = day_asked(request)
+    found = with_parents(find.search(asked, day, limit=50), day) if asked else []
+    context = {
+        "section": "centres",
+        "asked": asked,
+        "found": found,
+        "day": day,
+        "is_today": day == timezone.localdate(),
+    }
     return render(request, "portal/find_unit.html", context)
 
 

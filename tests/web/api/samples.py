@@ -7,6 +7,7 @@ SAMPLES: dict[str, Any] = {
     "refuse_dossier": {"reason": "Thiếu giấy"},
     "start_dossier": {},
     "hand_over_dossier": {"to": "14758.9", "note": "Xin ý kiến"},
+    "resolve_move": {"to": "14758", "agency": ""},
     "recall_dossier": {},
     "ask_supplement": {"faults": [{"about": "", "what": "Thiếu chữ ký"}]},
     "answer_supplement": {"answer": "Đã ký", "files": []},

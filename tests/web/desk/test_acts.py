@@ -73,6 +73,7 @@ HAPPY: dict[str, tuple[str, Callable[[], User], str]] = {
     "suspend": ("processing", given.specialist, "processing"),
     "resume": ("suspended", given.specialist, "processing"),
     "hand_over": ("processing", given.specialist, "processing"),
+    "resolve_move": ("unresolved", given.receptionist, "processing"),
     "recall": ("handed over", given.specialist, "processing"),
     "propose": ("processing", given.specialist, "processing"),
     "send_back": ("proposed", given.signer, "processing"),

@@ -110,6 +110,7 @@ SITUATIONS: dict[str, Callable[[], Dossier]] = {
     "handed over": handed_over,
     "proposed": given.proposed,
     "sent back": sent_back,
+    "unresolved": given.unresolved,
     "stopped": stopped,
     "settled": given.settled,
     "returned": given.returned,
@@ -138,6 +139,7 @@ WORDS: dict[str, dict[str, str]] = {
     "request_payment": {"amount": "20000", "what": "Lệ phí", "ground": ""},
     "suspend": {"kind": "verification", "reason": "Xác minh", "ground": "Điều 16"},
     "hand_over": {"to": "", "note": "Xin ý kiến"},  # the code is filled in by ``words``
+    "resolve_move": {"to": "14758", "agency": ""},
     "recall": {},
     "send_back": {"reason": "Ghi rõ căn cứ"},
     "reappoint": {"new_on": "15/09/2025", "new_time": "16:00", "reason": "Mất điện"},

@@ -19,6 +19,24 @@ class Moved(Out):
     is_late: bool | None = Field(description="null until settled, and without a limit.")
 
 
+class Candidate(Out):
+    """A unit to which a dossier may belong."""
+
+    code: str
+    name: str
+    suggested: bool = Field(description="Most of the old unit went there.")
+    is_doubtful: bool
+
+
+class Unresolved(Out):
+    """A dossier of which a person must say where it belongs."""
+
+    number: str
+    reason: str = Field(description="split or nobody")
+    interim: str = Field(description="Code of the agency that has it meanwhile.")
+    candidates: list[Candidate]
+
+
 class Submitted(Moved):
     """A new dossier, with the secret that opens it to whoever holds the slip."""
 

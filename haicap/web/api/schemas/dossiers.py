@@ -124,6 +124,17 @@ class HandOverIn(In):
     note: Annotated[str, text(250)]
 
 
+class ResolveMoveIn(In):
+    """Where a dossier belongs whose place was split."""
+
+    to: Annotated[str, text(10, 1)] = Field(
+        description="Code of the unit, one of the candidates.", examples=["14758"]
+    )
+    agency: Annotated[str, text(20)] = Field(
+        "", description="Code of the deciding agency, where the record names nobody."
+    )
+
+
 class FaultIn(In):
     """Something missing or wrong."""
 

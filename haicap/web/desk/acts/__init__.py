@@ -2,6 +2,7 @@
 
 from haicap.web.desk.acts.common import ActForm
 from haicap.web.desk.acts.ending import Decide, Reopen, ReturnResult, Stop, Withdraw
+from haicap.web.desk.acts.moving import ResolveMove
 from haicap.web.desk.acts.processing import HandOver, Propose, Recall, SendBack, Start
 from haicap.web.desk.acts.reception import Accept, Refuse, RenewSecret
 from haicap.web.desk.acts.waiting import (
@@ -16,6 +17,7 @@ from haicap.web.desk.acts.waiting import (
 
 # In the order of the page: the first one that is open is the primary one.
 ACTS: tuple[type[ActForm], ...] = (
+    ResolveMove,
     Accept,
     Start,
     AnswerSupplement,

@@ -8,8 +8,16 @@ from functools import cached_property
 from haicap.accounts.door import scope_of
 from haicap.accounts.models import User
 from haicap.dossiers.lifecycle import Move, State, state_after
-from haicap.dossiers.models import Charge, Decision, Dossier, Handover, Stop, Suspension
-from haicap.dossiers.permissions import PROCESS, RECEIVE, SIGN
+from haicap.dossiers.models import (
+    Charge,
+    Decision,
+    Dossier,
+    Handover,
+    Stop,
+    Suspension,
+    UnresolvedMove,
+)
+from haicap.dossiers.permissions import PROCESS, RECEIVE, RESOLVE, SIGN
 from haicap.dossiers.reading import Detail
 from haicap.units.models import Agency
 
@@ -80,6 +88,19 @@ class Situation:
             None,
         )
 
+    @cached_property
+    def unresolved(self) -> UnresolvedMove | None:
+        """What a person must say after a reorganisation."""
+        if self.dossier.moved_on is None:
+            return None
+        return self.dossier.unresolved_moves.filter(resolved_at=None).first()
+
+    @cached_property
+    def resolves(self) -> bool:
+        """Whether the reader says where it belongs."""
+        move = self.unresolved
+        return move is not None and self._may(RESOLVE, move.interim)
+
     @property
     def is_part(self) -> bool:
         """Whether it is a part of an inter-connected dossier."""
@@ -93,7 +114,7 @@ class Situation:
     @cached_property
     def receives(self) -> bool:
         """Whether the reader receives where it was received."""
-        return self._may(RECEIVE, self.dossier.received_at_agency)
+        return self._may(RECEIVE, self.dossier.return_at)
 
     @cached_property
     def returns(self) -> bool:
