@@ -24,6 +24,22 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "unit": ("haicap.cli.units:unit", "Show a unit or an agency by its code, on a day."),
     "successors": ("haicap.cli.units:successors", "Show what a former unit became."),
     "find": ("haicap.cli.units:find", "Find units by name, code or old address."),
+    "classify": (
+        "haicap.cli.standards:classify",
+        "Classify a unit: points, criteria, rules, what is missing.",
+    ),
+    "standards": (
+        "haicap.cli.standards:standards",
+        "Say whether a unit meets the standards of its kind.",
+    ),
+    "unit-value": (
+        "haicap.cli.unit_values:unit_value",
+        "Enter, list and withdraw the figures that units are judged by.",
+    ),
+    "village": (
+        "haicap.cli.villages:village",
+        "Load, list and arrange villages and residential groups.",
+    ),
     "reorganise": (
         "haicap.cli.reorganise:reorganise",
         "Reorganise units by a plan, as one event.",
@@ -53,11 +69,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "haicap.cli.index:index",
         "The service index of a unit, criterion by criterion.",
     ),
+    "distance": (
+        "haicap.cli.distance:distance",
+        "How far people are from their centre; where more points would help.",
+    ),
     "drill": (
         "haicap.cli.drill:drill",
         "Simulate a nation's traffic, at any scale.",
     ),
     "report": ("haicap.cli.report:report", "The weekly report: write, show, verify it."),
+    "verify": ("haicap.cli.verify:verify", "Say what a PDF is, and who signed it."),
     "check": ("haicap.cli.check:check", "Run the integrity checks."),
 }
 

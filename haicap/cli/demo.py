@@ -21,6 +21,7 @@ from rich.table import Table
 from haicap.accounts import actions as accounts
 from haicap.accounts.models import User
 from haicap.accounts.roles import Role
+from haicap.cli.demo_seals import make_seals
 from haicap.common.errors import Refused
 from haicap.dossiers import actions as dossiers
 from haicap.dossiers.actions.submission import Applicant, Request, Upload
@@ -70,6 +71,9 @@ PEOPLE = (
     Person(
         "quan", "Đinh Công Quân", Role.CATALOGUER, "38", "Kiểm soát thủ tục hành chính"
     ),
+    Person(
+        "linh", "Trịnh Khánh Linh", Role.SPECIALIST, "00.03", "Chuyên viên Cục Lãnh sự"
+    ),
     Person("duc", "Lý Anh Đức", Role.REGISTRAR, "", "Quản trị đơn vị và thẩm quyền"),
     Person("ky", "Mai Văn Kỷ", Role.ENGINEER, "", "Kỹ sư vận hành"),
 )
@@ -83,7 +87,9 @@ def make_demo() -> None:
     if Drill.objects.filter(ended_at=None).exists():
         drills.resume(at=now)
     elif not Drill.objects.exists():
-        drills.make_small(dossiers=DRILLED, at=now)
+        # Until yesterday, so that lists and boards show what is going on.
+        yesterday = timezone.localdate(now) - timedelta(days=1)
+        drills.make_small(dossiers=DRILLED, until=yesterday, at=now)
 
 
 @transaction.atomic
@@ -95,6 +101,8 @@ def _make_by_hand() -> None:
     today = timezone.localdate(now)
     for person in PEOPLE:
         _make(person, today, now)
+    signers = [person.login for person in PEOPLE if person.role == Role.SIGNER]
+    make_seals(list(User.objects.filter(login__in=signers)), FROM, now)
     _traffic(now)
 
 

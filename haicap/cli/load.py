@@ -14,6 +14,7 @@ LOADERS: list[tuple[str, str]] = [
     ("units", "haicap.units.load.load"),
     ("law", "haicap.law.load.load"),
     ("procedures", "haicap.procedures.load.load"),
+    ("standards", "haicap.standards.load.load"),
     ("competence", "haicap.competence.load.load"),
     ("measures", "haicap.measures.load.load"),
 ]

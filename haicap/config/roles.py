@@ -6,7 +6,11 @@ from haicap.competence import permissions as competence
 from haicap.dossiers import permissions as dossiers
 from haicap.measures import permissions as measures
 from haicap.procedures import permissions as procedures
+from haicap.signatures import permissions as signatures
+from haicap.specimens import permissions as specimens
+from haicap.standards import permissions as standards
 from haicap.units import permissions as units
+from haicap.villages import permissions as villages
 from haicap.workdays import permissions as workdays
 
 ROLES: dict[str, frozenset[str]] = {
@@ -14,6 +18,7 @@ ROLES: dict[str, frozenset[str]] = {
         {
             dossiers.VIEW,
             dossiers.RECEIVE,
+            specimens.VIEW,
             dossiers.RESOLVE,
         }
     ),
@@ -21,12 +26,15 @@ ROLES: dict[str, frozenset[str]] = {
         {
             dossiers.VIEW,
             dossiers.PROCESS,
+            specimens.PROCESS,
+            specimens.VIEW,
         }
     ),
     Role.SIGNER: frozenset(
         {
             dossiers.VIEW,
             dossiers.SIGN,
+            specimens.VIEW,
         }
     ),
     Role.LEADER: frozenset(
@@ -38,6 +46,10 @@ ROLES: dict[str, frozenset[str]] = {
             dossiers.VIEW,
             measures.DECLARE,
             measures.VIEW,
+            specimens.KEEP,
+            specimens.VIEW,
+            standards.ENTER,
+            villages.ARRANGE,
         }
     ),
     Role.CATALOGUER: frozenset(
@@ -56,7 +68,12 @@ ROLES: dict[str, frozenset[str]] = {
             dossiers.RESOLVE,
             measures.DECLARE,
             measures.VIEW,
+            signatures.KEEP,
+            specimens.KEEP,
+            specimens.VIEW,
+            standards.ENTER,
             units.MAINTAIN,
+            villages.ARRANGE,
             units.REORGANISE,
             workdays.DECLARE,
         }

@@ -49,10 +49,15 @@ INSTALLED_APPS = [
     "haicap.accounts",
     "haicap.law",
     "haicap.papers",
+    "haicap.specimens",
+    "haicap.signatures",
+    "haicap.villages",
     "haicap.procedures",
+    "haicap.standards",
     "haicap.competence",
     "haicap.duties",
     "haicap.dossiers",
+    "haicap.printing",
     "haicap.measures",
     "haicap.drills",
     "haicap.web",
@@ -79,6 +84,9 @@ ROOT_URLCONF = "haicap.config.urls"
 WSGI_APPLICATION = "haicap.config.wsgi.application"
 CSRF_FAILURE_VIEW = "haicap.web.errors.form_too_old"
 FORM_RENDERER = "haicap.web.forms.Renderer"
+
+# Where the public finds this program: it stands in the codes of printed papers.
+HAICAP_ADDRESS = os.environ.get("HAICAP_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 # Every page says that people and dossiers are simulated.
 HAICAP_DEMO = os.environ.get("HAICAP_DEMO") == "1"
@@ -134,6 +142,14 @@ LOGOUT_REDIRECT_URL = "/"
 # Roles are code; which role may do what stands in one table at the top of the house,
 # because roles name permissions of every room (docs/decisions/0003).
 HAICAP_ROLES = "haicap.config.roles.ROLES"
+# Who has the keys of those who sign: files below HAICAP_KEYS, encrypted with what is derived
+# from HAICAP_KEY_SECRET, or a keeper of your own for a hardware module.
+HAICAP_KEY_KEEPER = os.environ.get("HAICAP_KEY_KEEPER", "haicap.signatures.keys.Files")
+HAICAP_KEYS = os.environ.get("HAICAP_KEYS", str(VAR / "keys"))
+HAICAP_KEY_SECRET = os.environ.get("HAICAP_KEY_SECRET", SECRET_KEY)
+# Files with the certificates of authorities that are trusted, and a time-stamp server.
+HAICAP_TRUST = os.environ.get("HAICAP_TRUST", "")
+HAICAP_TSA = os.environ.get("HAICAP_TSA", "")
 HAICAP_FOLLOWERS = "haicap.config.reactions.FOLLOWERS"
 HAICAP_CONSEQUENCES = "haicap.config.consequences.ROOMS"
 HAICAP_JOBS = "haicap.config.schedule.JOBS"

@@ -1,8 +1,27 @@
 """The door for the application server."""
 
+import logging
 import os
+from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haicap.config.settings")
 application = get_wsgi_application()
+
+
+def _warm() -> None:
+    from django.db import connection  # noqa: PLC0415
+
+    from haicap.web.board import counts  # noqa: PLC0415
+
+    try:
+        counts.warm()
+    except Exception:
+        # Whoever asks for the board is told what is wrong; the server must start.
+        logging.getLogger(__name__).exception("the board was not warmed")
+    finally:
+        connection.close()
+
+
+Thread(target=_warm, name="warm", daemon=True).start()

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, make_aware
 from haicap.accounts.door import scope_of
 from haicap.accounts.models import User
 from haicap.common.errors import NotFound
+from haicap.common.languages import in_language
 from haicap.common.text import fold
 from haicap.dossiers.door import visible_to
 from haicap.dossiers.models import Attachment, Dossier, Part, UnresolvedMove
@@ -18,6 +19,7 @@ from haicap.dossiers.models.dossier import DossierQuerySet
 from haicap.dossiers.numbers import is_secret
 from haicap.dossiers.permissions import PROCESS, RECEIVE, RESOLVE, SIGN, VIEW
 from haicap.dossiers.refusals import WrongSecret
+from haicap.dossiers.terms import terms_of
 from haicap.duties.models import Duty
 from haicap.journal.models import Entry
 
@@ -238,3 +240,20 @@ def what_may(user: User, dossier: Dossier) -> set[str]:
     if user.may(SIGN, dossier.competent_id):
         held.add(SIGN)
     return held
+
+
+def faults_of(dossier: Dossier) -> list[tuple[str, str]]:
+    """
+    What a supplement was asked for: the paper or question that it is about, and what.
+
+    The first is empty where a fault is about neither; nothing where nothing was asked for.
+    """
+    supplement = getattr(dossier, "supplement", None)
+    if supplement is None:
+        return []
+    components = terms_of(dossier.version).components_of(dossier.case_id)
+    names = {each.code: in_language(each.name_vi, each.name_en) for each in components}
+    for question in dossier.version.form():
+        label = in_language(question["label_vi"], question.get("label_en", ""))
+        names.setdefault(question["name"], label)
+    return [(names.get(each["about"], ""), each["what"]) for each in supplement.faults]

@@ -9,10 +9,11 @@ one province make a whole again.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 import pyarrow as pa
 from django.db.models import Max
@@ -59,9 +60,9 @@ class Lens:
     @cached_property
     def table(self) -> pa.Table:
         """The targets as a table to join with."""
-        names = [field.name for field in fields(Target)]
-        columns = zip(*map(astuple, self.targets), strict=True)
-        return pa.table(dict(zip(names, columns, strict=True)), schema=SCHEMA)
+        # Not dataclasses.astuple, which copies: 35,000 targets would take seconds.
+        columns = zip(*map(attrgetter(*SCHEMA.names), self.targets), strict=True)
+        return pa.table(dict(zip(SCHEMA.names, columns, strict=True)), schema=SCHEMA)
 
 
 SCHEMA = pa.schema(

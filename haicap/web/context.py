@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from haicap.accounts.models import User
 from haicap.dossiers import permissions as dossiers
 from haicap.measures import permissions as measures
+from haicap.specimens import permissions as specimens
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -33,6 +34,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "languages": languages,
         # Asked only by pages that show the way there, and then once.
         "has_desk": SimpleLazyObject(lambda: _may(request, dossiers.VIEW)),
+        "has_specimens": SimpleLazyObject(lambda: _may(request, specimens.VIEW)),
         "has_board": SimpleLazyObject(lambda: _may(request, measures.VIEW)),
     }
 

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from haicap.common.languages import in_language as in_language
 from haicap.dossiers.terms import terms_of
 from haicap.procedures.models import ProcedureVersion
 from haicap.web.forms import Radios
@@ -47,11 +47,6 @@ def question_field(question: Mapping[str, Any]) -> forms.Field:
 def question_label(question: Mapping[str, Any]) -> str:
     """The question in the reader's language."""
     return in_language(question["label_vi"], question.get("label_en", ""))
-
-
-def in_language(vi: str, en: str) -> str:
-    """The English text where it is wanted and there is one; else the Vietnamese one."""
-    return en if en and translation.get_language() == "en" else vi
 
 
 def optional_parts(version: ProcedureVersion, day: date) -> list[tuple[str, str]]:

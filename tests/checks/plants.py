@@ -3,6 +3,7 @@
 from tests.checks.planting import Plant
 from tests.checks.plants_of_figures import FIGURES
 from tests.checks.plants_of_reference import REFERENCE
+from tests.checks.plants_of_villages import VILLAGES
 from tests.checks.plants_of_work import WORK
 
-PLANTS: dict[str, Plant] = {**REFERENCE, **WORK, **FIGURES}
+PLANTS: dict[str, Plant] = {**REFERENCE, **WORK, **FIGURES, **VILLAGES}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 from django.apps import apps
@@ -18,10 +19,20 @@ from haicap.dossiers.lifecycle import State
 from haicap.dossiers.models import Dossier, Draft
 from haicap.dossiers.numbers import secret_of
 from haicap.journal.models import Seal
+from haicap.papers import actions as papers
+from haicap.printing import actions as printing
+from haicap.printing.models import Print
+from haicap.signatures.models import Certificate, Signature
+from haicap.specimens import actions as specimens
+from haicap.specimens import find
+from haicap.specimens.models import Introduction, Specimen
+from haicap.standards import actions as standards
+from haicap.villages import actions as villages
 from haicap.workdays import actions as workdays
 from haicap.workdays.vietnam import Name
 from tests import given
 from tests.dossiers.every import in_state
+from tests.specimens.test_specimens import PNG
 from tests.web.api.client import birth, document, token_of
 from tests.web.api.samples import SAMPLES
 
@@ -67,18 +78,26 @@ def addresses() -> list[Address]:
 FORMS = {
     "answer",
     "desk-act",
+    "desk-papers",
+    "desk-print",
     "desk-receive",
     "desk-take",
     "discard",
     "draft-step",
+    "introduce",
+    "introduction",
     "pay",
+    "print-paper",
     "rate",
     "sign-in",
     "sign-out",
     "sign-up",
+    "specimen",
+    "specimen-add",
     "submit",
     "supplement",
     "track",
+    "verify",
     "withdraw",
 }
 
@@ -158,12 +177,55 @@ def _fill_the_console(world: World) -> None:
     registrar = world.people["registrar"]
     assert registrar is not None
     world.dossier("api:return_result")
-    said: dict[str, Any] = {"ground": "1/QĐ", "by": registrar, "at": NOW}
+    by: dict[str, Any] = {"by": registrar, "at": NOW}
+    said: dict[str, Any] = {"ground": "1/QĐ", **by}
     workdays.set_hours("mon-fri 08:00-12:00", valid_from=date(2026, 1, 1), **said)
     workdays.declare_day_off(date(2026, 1, 5), name=Name("Nghỉ", "Off"), **said)
+    _print_and_introduce(world, said)
+    place = given.commune()
+    standards.enter_value(
+        place, quantity="mountain", said="no", as_of=given.TODAY, source="x", **by
+    )
+    villages.found(
+        place, kind="residential_group", name="Tổ 1", on=given.TODAY, ground="1/NQ", **by
+    )
     # What is not committed cannot be sealed by its action.
     Seal.objects.create(
         number=1, count=1, last_xid=1, last_id=1, sealed_at=NOW, hash=b"\0" * 32
+    )
+
+
+def _print_and_introduce(world: World, said: dict[str, Any]) -> None:
+    """Papers, a specimen, a letter and a signature, so that their pages can be opened."""
+    dossier, lan = world.dossier("paper"), given.receptionist()
+    for kind in ("receipt", "control_sheet"):
+        printing.print_paper(dossier, kind, by=lan, at=NOW)
+    pdf = papers.store(BytesIO(given.PDF), at=NOW)
+    registrar, here = said["by"], given.committee()
+    image = papers.store(BytesIO(PNG), at=NOW)
+    seal = specimens.add(
+        here, image=image, valid_from=date(2025, 7, 1), by=registrar, at=NOW
+    )
+    ministry = find.foreign_ministry(NOW.date())
+    specimens.introduce(
+        here, specimens=[seal], to=ministry, number="1/GT", by=registrar, at=NOW
+    )
+    certificate = Certificate.objects.create(
+        person=registrar,
+        agency=here,
+        fingerprint="0" * 64,
+        valid_from=NOW,
+        valid_until=NOW,
+        registered_at=NOW,
+    )
+    Signature.objects.create(
+        code="0" * 12,
+        certificate=certificate,
+        agency=here,
+        person=registrar,
+        original=pdf,
+        file=pdf,
+        signed_at=NOW,
     )
 
 
@@ -247,6 +309,9 @@ _NAMED: dict[str, dict[str, object]] = {
     "api:get_agency": {"code": "14758"},
     "api:get_worklist": {"name": "agency"},
     "board-province": {"code": "38"},
+    "board-distance-province": {"code": "38"},
+    "api:get_distances": {"code": "38"},
+    "api:get_point_plan": {"code": "38"},
     "desk-act": {"code": "accept"},
     "admin:app_list": {"app_label": "units"},
     "admin:view_on_site": {"content_type_id": 1, "object_id": 1},
@@ -287,13 +352,16 @@ def _arguments(name: str) -> list[str]:
 def _value(name: str, address: Address, world: World) -> object:
     if address.view:
         return _row_of(address)
+    if address.name in SEALED:
+        return _sealed(address.name)
     dossier = world.dossier(address.name)
     if name == "number":
         return dossier.number
     if name == "secret":
         return secret_of(dossier)
     if name == "code":
-        return "14758"
+        is_paper = address.name == "paper"
+        return Print.objects.get(kind="receipt").code if is_paper else "14758"
     if name == "key":
         return (
             given.version().procedure.slug
@@ -303,6 +371,23 @@ def _value(name: str, address: Address, world: World) -> object:
     if name == "slug":
         return "check"
     return _pk(address, dossier)
+
+
+# Pages about a printed paper, a specimen or an introduction; the rest of theirs is known.
+SEALED = {
+    *("desk-paper", "verify-code"),
+    *("introduce", "introduction", "specimen", "specimen-image"),
+}
+
+
+def _sealed(name: str) -> object:
+    if name == "introduce":
+        return given.committee().code
+    if name == "introduction":
+        return Introduction.objects.get().pk
+    if name.startswith("specimen"):
+        return Specimen.objects.get().pk
+    return Print.objects.get(kind="control_sheet").code
 
 
 def _pk(address: Address, dossier: Dossier) -> int:
@@ -345,6 +430,8 @@ def body_of(address: Address, world: World) -> dict[str, Any]:
         return {"to": "specialist"}
     if name == "track_dossier":
         return {"number": "x", "secret": "1"}
+    if name in ("desk-print", "print-paper"):
+        return {"kind": "receipt"}
     if name == "desk-take":
         return {"duty": _pk(Address("duty", "POST"), world.dossier("api:start_dossier"))}
     return dict(SAMPLES.get(name, {}))

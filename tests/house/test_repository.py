@@ -11,7 +11,7 @@ from tests.house.tree import ROOT, name_of, tracked
 OF_ONE_MACHINE = re.compile(
     "|".join(["/wo" + "rk/", "/tm" + "p/bash", "/ro" + "ot/", "/ho" + "me/[a-z]"])
 )
-BINARY = {".gz", ".mo", ".woff2", ".otf", ".png", ".jpg", ".ico", ".pdf"}
+BINARY = {".gz", ".mo", ".woff2", ".otf", ".ttf", ".png", ".jpg", ".ico", ".pdf"}
 LARGEST = 1_500_000
 
 

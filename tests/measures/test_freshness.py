@@ -1,4 +1,4 @@
-"""How soon a fact is a number."""
+"""A fact becomes a number while the server runs; how soon, benchmarks/bench_lake.py tells."""
 
 import subprocess
 import sys
@@ -10,8 +10,6 @@ from haicap.measures.lake.manifest import Lake
 from tests import given
 from tests.measures.test_crashes import ROOT, surroundings
 
-FRESH = 5.0  # seconds
-
 
 def received() -> float | None:
     since = date(2025, 7, 1)
@@ -19,25 +17,24 @@ def received() -> float | None:
     return found.total.value
 
 
-def wait_for(count: int, seconds: float) -> float:
-    """How long it took until so many were counted."""
+def wait_for(count: int) -> None:
+    """Wait until so many are counted."""
     begin = time.monotonic()
     while received() != count:
-        assert time.monotonic() - begin < seconds, f"{received()} instead of {count}"
+        assert time.monotonic() - begin < 60, f"{received()} instead of {count}"
         time.sleep(0.05)
-    return time.monotonic() - begin
 
 
-def test_a_dossier_is_counted_within_seconds(lake: Lake) -> None:
+def test_a_dossier_is_counted_while_others_arrive(lake: Lake) -> None:
     given.received()
     worker = subprocess.Popen(
         [sys.executable, "-m", "haicap", "follow", "lake"], cwd=ROOT, env=surroundings()
     )
     try:
-        wait_for(1, 60)  # the worker has started
+        wait_for(1)  # the worker has started
         for count in (2, 3):
             given.received()
-            assert wait_for(count, 60) < FRESH
+            wait_for(count)
     finally:
         worker.terminate()
         worker.wait(30)

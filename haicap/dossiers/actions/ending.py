@@ -45,6 +45,8 @@ from haicap.dossiers.refusals import (
     NotRatedYet,
     RatedOnce,
 )
+from haicap.papers.models import File
+from haicap.signatures import actions as signatures
 
 
 @transaction.atomic
@@ -62,7 +64,8 @@ def decide(
     Decide on a proposal; the result is ready and the clock stops: on time or late for good.
 
     The signer may decide otherwise than was proposed. The decision on the last part of an
-    inter-connected dossier settles the whole.
+    inter-connected dossier settles the whole. A result that is a PDF is signed with the
+    certificate of the signer, where there is one; if that fails, nothing is decided.
 
     :raises Invalid: with an unknown outcome, or a rejection without reasons
     :raises NothingProposed: if no proposal waits
@@ -129,7 +132,7 @@ def _add_result(
     Attachment.objects.bulk_create(
         Attachment(
             dossier=dossier,
-            file=upload.file,
+            file=_signed(upload.file, dossier, by=by, at=at),
             name=upload.name[:200],
             is_result=True,
             added_at=at,
@@ -137,6 +140,14 @@ def _add_result(
         )
         for upload in result
     )
+
+
+def _signed(file: File, dossier: Dossier, *, by: User, at: datetime) -> File:
+    """Sign a PDF with the certificate of the signer, who may have none."""
+    can_sign = signatures.certificate_of(by, dossier.competent, at) is not None
+    if not can_sign or file.media_type != signatures.PDF:
+        return file
+    return signatures.sign(file, agency=dossier.competent, by=by, at=at).file
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from multiprocessing import get_context
 
@@ -31,7 +31,7 @@ from haicap.drills.ids import reserve
 from haicap.drills.models import Batch, Drill
 from haicap.drills.names import pool
 from haicap.drills.people import needed
-from haicap.drills.plan import Asked, digest_of, plan
+from haicap.drills.plan import Asked, digest_of, plan, working_days
 from haicap.drills.pour import Done, Order, carry_out
 from haicap.drills.rows import MOST, TABLES, Props
 from haicap.drills.world import survey
@@ -103,11 +103,20 @@ def resume(*, workers: int = 0, watcher: Watcher | None = None, at: datetime) ->
         return _carry_on(drill, _props(odds, at), workers, watcher or Watcher(), at=at)
 
 
-def make_small(*, dossiers: int = 1500, seed: int = 20250701, at: datetime) -> Drill:
-    """Make a little traffic of the published days, in every province, for looking at."""
+def make_small(
+    *,
+    dossiers: int = 1500,
+    until: date | None = None,
+    seed: int = 20250701,
+    at: datetime,
+) -> Drill:
+    """Make a little traffic for looking at: of the published days, or as many until another."""
     told = scenario.read()
-    scale = dossiers / told.published.dossiers
-    return run(Asked(scale, told.since, told.until, seed), with_others=True, at=at)
+    last = until or told.until
+    first = last - (told.until - told.since)
+    usual = working_days(told.since, told.until) / working_days(first, last)
+    scale = usual * dossiers / told.published.dossiers
+    return run(Asked(scale, first, last, seed), with_others=True, at=at)
 
 
 @contextmanager

@@ -75,6 +75,16 @@ class Dot:
     title: str = ""
 
 
+@dataclass(frozen=True)
+class Pin:
+    """A numbered mark on a map, above the dots."""
+
+    x: float
+    y: float
+    label: str
+    title: str = ""
+
+
 def standalone(drawn: str) -> str:
     """Make a chart a file of its own; inside a page it needs no namespace."""
     return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
@@ -150,10 +160,11 @@ def dot_map(
     box: Box,
     inset: Inset | None = None,
     *,
+    pins: Sequence[Pin] = (),
     name: str,
     title: str,
 ) -> str:
-    """Draw the outline of a province and a dot for each commune, the worst on top."""
+    """Draw the outline of a province and a dot for each commune, the worst on top; pins last."""
     unit = max(box.width, box.height) / 100
     ground = (
         f'<path d="{escape(outline)}" fill="{PAPER}" stroke="{LINE}"'
@@ -165,7 +176,18 @@ def dot_map(
             dots = [*dots, inset.dot]
     order = sorted(dots, key=lambda dot: -_weight(dot.rank))
     body = "".join(_linked(dot, _dot(dot, unit * 1.3)) for dot in order)
+    body += "".join(_pin(pin, unit * 2.4) for pin in pins)
     return _group(box, name, title, ground + body)
+
+
+def _pin(pin: Pin, radius: float) -> str:
+    x, y, size = _brief(pin.x), _brief(pin.y), _brief(radius)
+    return (
+        f'<g font-size="{_brief(radius * 1.4)}" font-weight="700" text-anchor="middle">'
+        f'{_title(pin.title)}<circle cx="{x}" cy="{y}" r="{size}" fill="{PAPER}" stroke="{INK}"'
+        f' stroke-width="{_brief(radius / 4)}"/><text x="{x}" fill="{INK}"'
+        f' y="{_brief(pin.y + radius * 0.5)}">{escape(pin.label)}</text></g>'
+    )
 
 
 def _inset(inset: Inset, unit: float) -> str:

@@ -9,7 +9,17 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
-from haicap.web.api import dossiers, due, people, problems, procedures, units, verbs
+from haicap.web.api import (
+    distance,
+    dossiers,
+    due,
+    people,
+    problems,
+    procedures,
+    standing,
+    units,
+    verbs,
+)
 from haicap.web.api.parsing import StrictParser
 from haicap.web.api.schemas.base import Problem
 
@@ -60,7 +70,16 @@ api = Api(
     urls_namespace="api",
 )
 problems.register(api)
-for room in (people, dossiers, verbs, procedures, units, due):
+for room in (
+    people,
+    dossiers,
+    verbs,
+    procedures,
+    units,
+    standing,
+    due,
+    distance,
+):
     api.add_router("", room.router)
 
 

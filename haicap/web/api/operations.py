@@ -3,7 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import wraps
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from django.http import HttpRequest
@@ -130,7 +130,6 @@ def raised_by(action: Callable[..., Any]) -> Refusals:
     return tuple(_refusals()[name] for name in names)
 
 
-@cache
 def _refusals() -> dict[str, type[Refused]]:
     found: dict[str, type[Refused]] = {}
     open_ends = [Refused]

@@ -52,9 +52,7 @@ def answer(request: HttpRequest, said: Document, template: str) -> HttpResponse:
     """
     form = one_of(request.GET, "format", FORMS, "html")
     if form == "json":
-        return JsonResponse(
-            _json(said), json_dumps_params={"ensure_ascii": False, "indent": 1}
-        )
+        return document(_json(said))
     if form == "csv":
         names = [table.name for table in said.tables]
         name = one_of(request.GET, "table", names, names[0])
@@ -64,13 +62,26 @@ def answer(request: HttpRequest, said: Document, template: str) -> HttpResponse:
         "title": said.title,
         "asked": said.asked,
         "data_as_of": said.data_as_of,
-        "as_json": _as(request, "json"),
-        "downloads": [(t.name, _as(request, "csv", t.name)) for t in said.tables],
+        **other_forms(request, said.tables),
         "lens_words": lens_words(said.asked),
         "links": {"country": links.country(), "measures": links.measures()},
         **said.context,
     }
     return render(request, template, context)
+
+
+def document(said: Mapping[str, Any]) -> HttpResponse:
+    """A document for programs."""
+    shape = {"ensure_ascii": False, "indent": 1}
+    return JsonResponse(said, json_dumps_params=shape)
+
+
+def other_forms(request: HttpRequest, tables: Sequence[Table]) -> dict[str, Any]:
+    """Where the same page is in other forms, for the template."""
+    return {
+        "as_json": _as(request, "json"),
+        "downloads": [(t.name, _as(request, "csv", t.name)) for t in tables],
+    }
 
 
 def _as(request: HttpRequest, form: str, table: str = "") -> str:
@@ -122,12 +133,17 @@ def declaration(of: Measure) -> dict[str, Any]:
 
 
 def _csv(said: Document, table: Table) -> HttpResponse:
+    asked = said.asked
+    days = f"{asked.period.since}-{asked.last}"
+    return sheet(table, f"{table.name}-{days}-{asked.lens}.csv")
+
+
+def sheet(table: Table, name: str) -> HttpResponse:
+    """A table as a file for spreadsheets."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.columns)
     writer.writerows(_row(table, row).values() for row in table.rows)
-    asked = said.asked
-    name = f"{table.name}-{asked.period.since}-{asked.last}-{asked.lens}.csv"
     # With a byte order mark, or spreadsheets garble the names.
     return HttpResponse(
         "\ufeff" + text.getvalue(),

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 
 from haicap.measures import engine
@@ -256,3 +257,8 @@ def added(several: Iterable[Mapping[K, Parts]]) -> dict[K, dict[str, Part]]:
 def as_of() -> datetime | None:
     """Until when the lake knows."""
     return engine.manifest_now().written_at
+
+
+def warm() -> None:
+    """Count what the board shows first, so that nobody waits for what every process makes once."""
+    country(Asked.of(HttpRequest()))

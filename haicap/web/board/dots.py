@@ -31,32 +31,48 @@ class Placed(Protocol):
 
 
 def on_map(code: str, placed: Sequence[Placed], links: Links) -> SafeString:
-    """The communes where they lie. A province of other days has no outline."""
-    if code not in maps.outlines():
-        return SafeString("")
-    frame, islands = maps.frame_of(code), maps.islands_of(code)
-    box, found, far = frame, [], None
+    """The communes where they lie."""
+    found = []
     for each in placed:
         unit = each.unit
         if unit.latitude is None or unit.longitude is None:
             continue
         x, y = maps.place(unit.latitude, unit.longitude)
         dot = svg.Dot(x, y, each.rank, links.commune(unit.code), _title(each))
-        if islands is not None and not maps.holds(frame, x, y):
-            far = dot
-            continue
-        if not maps.holds(frame, x, y):
-            box = maps.with_place(box, x, y)
         found.append(dot)
+    title = _("Communes on the map, by share on time; the table has the same numbers")
+    return province_map(code, found, name="dots", title=title)
+
+
+def province_map(
+    code: str,
+    dots: Sequence[svg.Dot],
+    pins: Sequence[svg.Pin] = (),
+    *,
+    name: str,
+    title: str,
+) -> SafeString:
+    """Dots on the land of a province. A province of other days has no outline."""
+    if code not in maps.outlines():
+        return SafeString("")
+    frame, islands = maps.frame_of(code), maps.islands_of(code)
+    box, found, far = frame, [], None
+    for dot in dots:
+        if maps.holds(frame, dot.x, dot.y):
+            found.append(dot)
+        elif islands is not None and dot.x > frame.x + 2 * frame.width:
+            far = dot  # an island near the coast stays where it is
+        else:
+            box = maps.with_place(box, dot.x, dot.y)
+            found.append(dot)
     inset = None
     if islands is not None:
         at = maps.beside(frame, islands)
         box = maps.joined(box, at)
         moved = far and replace(far, x=at.x + at.width / 2, y=at.y + at.height / 2)
         inset = svg.Inset(maps.outlines()[code][maps.part_of(code)], islands, at, moved)
-    title = _("Communes on the map, by share on time; the table has the same numbers")
     land = maps.outlines()[code]["land"]
-    drawn = svg.dot_map(land, found, box, inset, name="dots", title=title)
+    drawn = svg.dot_map(land, found, box, inset, pins=pins, name=name, title=title)
     return mark_safe(drawn)  # noqa: S308
 
 

@@ -68,8 +68,12 @@ def _classes(of: Measure, mean: float | None) -> Classes | None:
     return None if mean is None else Classes(around(mean), of.good != "less")
 
 
-def _rank(classes: Classes | None, share: float | None) -> int | None:
-    return None if classes is None else classes.of(share)
+def _rank(classes: Classes | None, placed: HasNumbers | None, name: str) -> int | None:
+    """The class of its share; none where there is too little to judge."""
+    part = placed.parts.get(name) if placed else None
+    if classes is None or part is None or part.is_few:
+        return None
+    return classes.of(part.value)
 
 
 def _said(unit: Unit, share: float | None) -> str:
@@ -90,7 +94,7 @@ def _tiles(
                 place.column,
                 place.label,
                 "" if is_island else words.bare(share),
-                _rank(classes, share),
+                _rank(classes, placed, name),
                 links.province(place.code) if placed and not is_island else "",
                 _tile_title(placed, share, place),
             )
@@ -117,7 +121,7 @@ def _shapes(
         found.append(
             svg.Shape(
                 "".join(parts.values()),
-                _rank(classes, share),
+                _rank(classes, placed, name),
                 links.province(code) if placed else "",
                 _said(placed.unit, share) if placed else code,
             )

@@ -74,6 +74,7 @@ def province(request: HttpRequest, _user: User, code: str) -> HttpResponse:
         "dot_map": dots.on_map(here.code, placed, links),
         "funnel": dots.funnel(placed, mean, links),
         "declared_href": links.declared(here.code),
+        "code": here.code,
     }
     said = Document(
         title=here.name,

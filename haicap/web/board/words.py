@@ -25,6 +25,19 @@ def per_cent(share: float | None, digits: int = 1) -> str:
     return _("%(share)s %%") % {"share": _fixed(share * 100, digits)}
 
 
+def km(far: float | None) -> str:
+    """A distance in kilometres, without the unit."""
+    return "–" if far is None else _fixed(far, 1)
+
+
+def farther(change: float | None) -> str:
+    """A change of a distance: +1.3."""
+    if change is None:
+        return "–"
+    sign = "+" if change >= 0.05 else "−" if change <= -0.05 else "±"
+    return f"{sign}{_fixed(abs(change), 1)}"
+
+
 def bare(share: float | None) -> str:
     """A share in whole per cent, without the sign: for tiles."""
     return "–" if share is None else _fixed(share * 100, 0)

@@ -17,27 +17,37 @@ from haicap.dossiers.permissions import RECEIVE, RESOLVE, VIEW
 P = ParamSpec("P")
 
 
-def officer(
-    view: Callable[Concatenate[HttpRequest, User, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+View = Callable[Concatenate[HttpRequest, User, P], HttpResponseBase]
+Guarded = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def holder(permission: str) -> Callable[[View[P]], Guarded[P]]:
     """
-    Give the view the officer; strangers get a page that says no, guests one to sign in.
+    Give the view who holds the permission; others get a page that says no, or to sign in.
 
-    What the officer may do with one dossier the actions decide, each for itself.
+    What may be done with one thing the actions decide, each for itself.
     """
 
-    @wraps(view)
-    @never_cache
-    def guarded(
-        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponseBase:
-        user = request.user
-        if not isinstance(user, User):
-            return redirect_to_login(request.get_full_path())
-        require(user, VIEW)
-        return view(request, user, *args, **kwargs)
+    def guard(view: View[P]) -> Guarded[P]:
+        @wraps(view)
+        @never_cache
+        def guarded(
+            request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
+            user = request.user
+            if not isinstance(user, User):
+                return redirect_to_login(request.get_full_path())
+            require(user, permission)
+            return view(request, user, *args, **kwargs)
 
-    return guarded
+        return guarded
+
+    return guard
+
+
+def officer(view: View[P]) -> Guarded[P]:
+    """Give the view the officer: whoever may see dossiers anywhere."""
+    return holder(VIEW)(view)
 
 
 def frame(user: User, section: str = "work") -> dict[str, Any]:

@@ -18,12 +18,14 @@ from haicap.dossiers.lifecycle import ENDED, State
 from haicap.dossiers.models import Dossier
 from haicap.duties.models import Duty
 from haicap.journal.commands import once
+from haicap.printing.models import PaperKind
 from haicap.units.models import TerritoryVersion
 from haicap.web.desk import sheet, taking
 from haicap.web.desk.acts import ACTS, BY_CODE, ActForm
 from haicap.web.desk.acts.situation import Situation, rows_of
 from haicap.web.desk.door import frame, officer
 from haicap.web.desk.light import Running, calendar_at, light, paused, unlimited
+from haicap.web.printing import offered
 from haicap.web.questions import in_language
 from haicap.web.status import Tag, state_tag, time_tag
 
@@ -107,6 +109,7 @@ def _page(
         "history": sheet.history(now.detail.history),
         "legs": [_leg(leg, now.at) for leg in now.detail.legs],
         "faults": sheet.faults(found),
+        "prints": _prints(now),
         "duty": duty,
         "can_take": duty is not None and taking.may_take(duty, now.user),
         "key": taking.new_key(),
@@ -116,6 +119,12 @@ def _page(
         "has_errors": sent is not None,
     }
     return render(request, "desk/dossier.html", context, status=status)
+
+
+def _prints(now: Situation) -> list[tuple[str, str]]:
+    """The papers that the reader may print; the receipt holds the secret."""
+    there = offered(now.dossier)
+    return [each for each in there if now.receives or each[0] != PaperKind.RECEIPT]
 
 
 def _form(kind: type[ActForm], now: Situation, sent: ActForm | None) -> ActForm:

@@ -18,7 +18,7 @@ from haicap.dossiers.models import (
     Handover,
     Part,
 )
-from haicap.dossiers.reading import Detail
+from haicap.dossiers.reading import Detail, faults_of
 from haicap.dossiers.terms import terms_of
 from haicap.duties.models import Duty
 from haicap.journal.models import Entry
@@ -98,19 +98,8 @@ def _answer(question: Mapping[str, Any], answer: str) -> str:
 
 def faults(dossier: Dossier) -> list[str]:
     """What a supplement was asked for, each with the paper or question that it is about."""
-    supplement = getattr(dossier, "supplement", None)
-    if supplement is None:
-        return []
-    components = terms_of(dossier.version).components_of(dossier.case_id)
-    names = {component.code: component_label(component) for component in components}
-    for question in dossier.version.form():
-        names.setdefault(question["name"], question_label(question))
-    return [
-        f"{names[each['about']]}: {each['what']}"
-        if each["about"] in names
-        else each["what"]
-        for each in supplement.faults
-    ]
+    said = faults_of(dossier)
+    return [f"{about}: {what}" if about else what for about, what in said]
 
 
 @dataclass(frozen=True)

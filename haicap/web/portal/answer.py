@@ -16,11 +16,11 @@ from haicap.common.errors import NotFound
 from haicap.dossiers import actions
 from haicap.dossiers.door import Party
 from haicap.dossiers.models import Dossier, Satisfaction
+from haicap.dossiers.reading import faults_of
 from haicap.dossiers.terms import terms_of
 from haicap.journal.commands import once
 from haicap.web.forms import Form, Radios, show
 from haicap.web.portal.party import caller_of, own_dossier
-from haicap.web.questions import in_language
 from haicap.web.uploads import FileList, StoringForm, component_label
 
 
@@ -100,21 +100,8 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
         form,
         section="track",
         dossier=dossier,
-        faults=_faults(dossier),
+        faults=faults_of(dossier),
     )
-
-
-def _faults(dossier: Dossier) -> list[tuple[str, str]]:
-    """What is missing, each with the name of the paper or question that it is about."""
-    components = terms_of(dossier.version).components_of(dossier.case_id)
-    names = {component.code: component_label(component) for component in components}
-    for question in dossier.version.form():
-        label = in_language(question["label_vi"], question.get("label_en", ""))
-        names.setdefault(question["name"], label)
-    return [
-        (names.get(fault["about"], fault["about"]), fault["what"])
-        for fault in dossier.supplement.faults
-    ]
 
 
 @never_cache

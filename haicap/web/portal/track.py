@@ -23,8 +23,10 @@ from haicap.dossiers.reading import Detail, detail_of
 from haicap.papers import actions as papers
 from haicap.web.forms import Form, show
 from haicap.web.portal import masking
+from haicap.web.portal.papers import FOR_APPLICANTS
 from haicap.web.portal.party import hold, own_dossier, signed_in
 from haicap.web.portal.timeline import holding, timeline
+from haicap.web.printing import offered
 from haicap.web.slips import open_slip
 from haicap.web.status import state_tag, time_tag
 from haicap.workdays.words import summary
@@ -94,6 +96,7 @@ def dossier(request: HttpRequest, number: str) -> HttpResponse:
         "stop": found.stops.filter(reopened_at=None).first(),
         "decision": found.decisions.exclude(outcome="").first(),
         "suspension": found.suspensions.filter(until=None).first(),
+        "prints": offered(found, *FOR_APPLICANTS),
         "can_withdraw": state_after(found.state, Move.WITHDRAW) is not None,
         "can_rate": _has_an_end(found) and not hasattr(found, "rating"),
         **_head(detail),
@@ -111,6 +114,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "secret": secret_of(found),
         "duty": holding(detail),
         "is_owner": isinstance(party, User),
+        "prints": offered(found, *FOR_APPLICANTS),
         **_head(detail),
     }
     return render(request, "portal/receipt.html", context)

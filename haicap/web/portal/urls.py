@@ -7,10 +7,13 @@ from haicap.web.portal import (
     browse,
     drafts,
     pages,
+    papers,
     people,
     places,
     read,
+    standing,
     track,
+    verify,
 )
 
 urlpatterns = [
@@ -20,6 +23,12 @@ urlpatterns = [
     path("procedures/<str:key>", read.procedure, name="procedure"),
     path("units/find", places.find_unit, name="find-unit"),
     path("units/<str:code>", places.unit, name="unit"),
+    path(
+        "units/<str:code>/classification",
+        standing.classification,
+        name="unit-classification",
+    ),
+    path("units/<str:code>/villages", standing.villages_of, name="unit-villages"),
     path("address", places.address, name="address"),
     path("track", track.track, name="track"),
     path("t/<str:number>/<str:secret>", track.by_slip, name="by-slip"),
@@ -34,6 +43,10 @@ urlpatterns = [
     path("dossiers/<str:number>/pay", answer.pay, name="pay"),
     path("dossiers/<str:number>/withdraw", answer.withdraw, name="withdraw"),
     path("dossiers/<str:number>/rate", answer.rate, name="rate"),
+    path("dossiers/<str:number>/papers", papers.print_paper, name="print-paper"),
+    path("dossiers/<str:number>/papers/<str:code>", papers.paper, name="paper"),
+    path("verify", verify.verify, name="verify"),
+    path("v/<str:code>", verify.by_code, name="verify-code"),
     path("sign-up", people.sign_up, name="sign-up"),
     path("centres", places.centres, name="centres"),
     path("sign-in", people.SignIn.as_view(), name="sign-in"),

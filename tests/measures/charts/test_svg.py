@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from haicap.measures.charts import svg
-from haicap.measures.charts.svg import Box, Dot, Inset, Limit, Shape, Tile
+from haicap.measures.charts.svg import Box, Dot, Inset, Limit, Pin, Shape, Tile
 
 GOLDEN = Path(__file__).with_name("golden")
 SQUARE = "M0 0l10 0 0 10z"
@@ -37,6 +37,14 @@ CHARTS: dict[str, Callable[[], str]] = {
         Inset(SQUARE, Box(0, 0, 10, 10, "Trường Sa"), Box(12, 0, 6, 6), Dot(15, 3, 4)),
         name="dots",
         title="Communes",
+    ),
+    "dot_map_with_pins": lambda: svg.dot_map(
+        SQUARE,
+        [Dot(1, 2, 0), Dot(5, 6, 4)],
+        Box(0, 0, 20, 20),
+        pins=[Pin(3, 4, "1", "Xã A"), Pin(5, 6, "12", "<b>")],
+        name="places",
+        title="Places",
     ),
     "bullet": lambda: svg.bullet(0.72, rank=0, target=0.8, interval=(0.63, 0.8)),
     "bullet_of_few": lambda: svg.bullet(0.72, rank=None, interval=(0.5, 0.87)),

@@ -32,5 +32,11 @@ SAMPLES: dict[str, Any] = {
     "renew_secret": {},
     "take_duty": {},
     "give_duty": {"to": "lan"},
+    "enter_unit_value": {
+        "name": "mountain",
+        "value": "no",
+        "as_of": "2025-07-02",
+        "source": "Quyết định 1/QĐ",
+    },
     "track_dossier": {"number": "14758-250707-0001", "secret": "12345678"},
 }

@@ -72,11 +72,11 @@ def program() -> Program:
 
 
 def address(path: str) -> str:
-    """Fill in a dossier in processing and a duty."""
+    """Fill in a dossier in processing, a duty, and a unit."""
     dossier = world.processing()
     step = dossier.steps.last()
     assert step is not None
-    return path.format(number=dossier.number, pk=step.duty_id)
+    return path.format(number=dossier.number, pk=step.duty_id, code="14758")
 
 
 def sample(name: str, program: Program) -> Any:

@@ -1,0 +1,1 @@
+"""How far people are from where they are served, and where more points would help most."""

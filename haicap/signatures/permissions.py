@@ -1,0 +1,5 @@
+"""What may be done with certificates."""
+
+from typing import Final
+
+KEEP: Final = "signatures.keep"  # register and revoke certificates

@@ -1,0 +1,1 @@
+"""Integrity checks, one a file (common/checks.py)."""

@@ -1,0 +1,5 @@
+"""What may be done in this room."""
+
+ARRANGE = (
+    "villages.arrange"  # found, rename, merge, split, dissolve, move and count villages
+)
