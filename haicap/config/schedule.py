@@ -1,10 +1,14 @@
 """At this time, that: all that happens by the clock. The worker looks every minute."""
 
+import logging
 from datetime import datetime
 
+from haicap.common.errors import Refused
 from haicap.common.schedule import Job
 from haicap.measures.weekly import actions as weekly
 from haicap.units.reorganise.actions import reorganise_due
+
+log = logging.getLogger(__name__)
 
 
 def _weekly_report(now: datetime) -> str:
@@ -13,7 +17,12 @@ def _weekly_report(now: datetime) -> str:
 
 
 def _reorganise(now: datetime) -> str:
-    return ", ".join(report.plan.key for report in reorganise_due(at=now))
+    try:
+        return ", ".join(report.plan.key for report in reorganise_due(at=now))
+    except Refused as refused:
+        # Its day has come: this is no "not yet", and somebody must hear of it.
+        log.error("a planned reorganisation is refused: %s", refused)
+        return ""
 
 
 JOBS: dict[str, Job] = {

@@ -149,6 +149,10 @@ REFERENCE: dict[str, Plant] = {
     "number_of_units": ward("valid_from = '2025-07-02'"),
     "parent_not_there": ward("valid_from = '2020-01-01'"),
     "parent_of_wrong_level": ward("parent_id = NULL"),
+    "reorganisation_waits_past_its_day": said(
+        "units_reorganisation",
+        "UPDATE units_reorganisation SET applied_at = NULL, plan = '{}'",
+    ),
     "shares_above_one": said(
         "units_succession", "UPDATE units_succession SET share = 0.9"
     ),
