@@ -33,5 +33,5 @@ def _word(name: str, value: Any) -> Any:
     if name in _CODES and value in _CODES[name].values:
         return str(_CODES[name](value).label)
     if name == "amount" and isinstance(value, int):
-        return formats.number_format(value, use_l10n=True)
+        return formats.number_format(value, use_l10n=True, force_grouping=True)
     return value

@@ -9,7 +9,7 @@ from haicap.journal.facts import fact
 
 
 @fact(
-    "unit-value.entered",
+    "unit.value-entered",
     _("%(by)s entered %(amount)s as %(quantity)s of the unit, as of %(as_of)s."),
 )
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class ValueEntered:
 
 
 @fact(
-    "unit-value.withdrawn",
+    "unit.value-withdrawn",
     _("%(by)s withdrew %(amount)s as %(quantity)s of the unit, as of %(as_of)s."),
 )
 @dataclass(frozen=True)

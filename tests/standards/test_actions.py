@@ -54,7 +54,7 @@ class TestEnterValue:
 
     def test_is_written_down(self) -> None:
         row = enter(by=leader())
-        entry = Entry.objects.filter(kind="unit-value.entered").get()
+        entry = Entry.objects.filter(kind="unit.value-entered").get()
 
         assert entry.about == f"territory:{row.territory_id}"
         assert entry.agency_id == given.committee(unit().territory).pk
@@ -66,7 +66,7 @@ class TestEnterValue:
         row = enter(said="50000")
 
         assert UnitValue.objects.get() == row
-        before = Entry.objects.filter(kind="unit-value.entered").last()
+        before = Entry.objects.filter(kind="unit.value-entered").last()
         assert before is not None
         assert Decimal(before.data["before"]) == 51234
 
@@ -90,7 +90,7 @@ class TestEnterValue:
                 enter(by=stranger)
 
         assert not UnitValue.objects.exists()
-        assert not Entry.objects.filter(kind="unit-value.entered").exists()
+        assert not Entry.objects.filter(kind="unit.value-entered").exists()
 
     def test_a_province_is_not_for_the_leader_of_a_commune(self) -> None:
         with pytest.raises(NotAllowed):
@@ -143,7 +143,7 @@ class TestWithdrawValue:
         actions.withdraw_value(enter(by=who), by=who, at=NOW)
 
         assert not UnitValue.objects.exists()
-        assert Entry.objects.filter(kind="unit-value.withdrawn").count() == 1
+        assert Entry.objects.filter(kind="unit.value-withdrawn").count() == 1
 
     def test_is_refused_to_a_stranger(self) -> None:
         row = enter()
@@ -152,7 +152,7 @@ class TestWithdrawValue:
             actions.withdraw_value(row, by=given.citizen(), at=NOW)
 
         assert UnitValue.objects.get() == row
-        assert not Entry.objects.filter(kind="unit-value.withdrawn").exists()
+        assert not Entry.objects.filter(kind="unit.value-withdrawn").exists()
 
     def test_is_refused_twice(self) -> None:
         row = enter()
@@ -162,7 +162,7 @@ class TestWithdrawValue:
         with pytest.raises(actions.ValueGone):
             actions.withdraw_value(kept, by=None, at=NOW)
 
-        assert Entry.objects.filter(kind="unit-value.withdrawn").count() == 1
+        assert Entry.objects.filter(kind="unit.value-withdrawn").count() == 1
 
 
 class TestAnswers:

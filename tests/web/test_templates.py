@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template import Context, Template
 from django.template.loader import get_template
+from django.utils import translation
 
 from tests.web.reading import KNOWN_CLASSES, WEB, weight
 
@@ -39,3 +41,11 @@ def test_the_style_sheet_fetches_nothing_from_elsewhere() -> None:
     assert "@import" not in css
     assert "url(" not in css
     assert css.count("{") == css.count("}")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_id_in_a_form_is_never_written_with_separators(language: str) -> None:
+    with translation.override(language):
+        said = Template('<input value="{{ pk }}">').render(Context({"pk": 1_234_567}))
+
+    assert 'value="1234567"' in said

@@ -46,7 +46,9 @@ def money(amount: int | None) -> str:
         return _("not established")
     if amount == 0:
         return _("free of charge")
-    return _("%(amount)s đồng") % {"amount": formats.number_format(amount, use_l10n=True)}
+    return _("%(amount)s đồng") % {
+        "amount": formats.number_format(amount, use_l10n=True, force_grouping=True)
+    }
 
 
 @register.filter
