@@ -12,6 +12,7 @@ from haicap.common.reorganising import Room
 from haicap.competence import reorganise as competence
 from haicap.dossiers import reorganise as dossiers
 from haicap.duties import reorganise as duties
+from haicap.villages import reorganise as villages
 from haicap.workdays import reorganise as workdays
 
-ROOMS: Sequence[Room] = (accounts, workdays, competence, dossiers, duties)
+ROOMS: Sequence[Room] = (accounts, villages, workdays, competence, dossiers, duties)

@@ -6,13 +6,10 @@ them by name; where nothing says so they stay, and a person moves them (``find.u
 Their kind stays: a council converts its villages when its commune becomes a ward.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
-
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
-from haicap.common.actor import Actor
+from haicap.common.reorganising import Change, Consequence
 from haicap.journal import actions as journal
 from haicap.units.models import Agency, AgencyKind
 from haicap.villages.facts import VillagesFollowed
@@ -33,6 +30,7 @@ WITH here AS (
       FROM villages_villageversion v
      WHERE v.valid_from < %(on)s AND (v.valid_until IS NULL OR v.valid_until > %(on)s)
        AND v.commune_id IN (SELECT old_id FROM passing_place)
+     AND %(only)s::bigint IS NULL
 ), part AS (
     SELECT h.version_id, p.new_id, p.is_doubtful,
            count(*) OVER (PARTITION BY h.version_id) AS parts,
@@ -96,40 +94,53 @@ SELECT c.id, c.commune_id, count(s.id) FROM villages_villagechange c
 """
 
 
-@dataclass(frozen=True)
-class Following:
-    """How many villages follow, and how many a person must look at, and why."""
-
-    follow: int
-    unplaced: int
-    same_name: int
-    other_kind: int
-
-
-def find_following(on: date) -> Following:
-    """Find where each village goes, keep it for ``follow``, and count."""
+def find(change: Change) -> list[Consequence]:
+    """Where each village goes, and which ones a person must look at, and why."""
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.passing_village")
-        cursor.execute(PASSING, {"on": on})
-        cursor.execute(COUNTS, {"on": on})
-        return Following(*cursor.fetchone())
+        cursor.execute(PASSING, change.values)
+        cursor.execute(COUNTS, change.values)
+        followed, unplaced, same_name, other_kind = cursor.fetchone()
+    return [
+        Consequence("villages", followed, _("%(count)s villages go with their commune.")),
+        Consequence(
+            "villages.unplaced", unplaced,
+            _("%(count)s villages of split communes wait for a person to place them."),
+            needs_person=unplaced > 0,
+        ),
+        Consequence(
+            "villages.same_name", same_name,
+            _("%(count)s villages bear the name of another one in their new commune."),
+            needs_person=same_name > 0,
+        ),
+        Consequence(
+            "villages.other_kind", other_kind,
+            _("%(count)s villages are of a kind that their new commune does not have."),
+            needs_person=other_kind > 0,
+        ),
+    ]  # fmt: skip
 
 
-def follow(*, event: int, ground: str, on: date, by: Actor | None, at: datetime) -> None:
+def carry_out(change: Change) -> None:
     """Let the villages that were found go with their communes, and tell of each commune."""
-    values: dict[str, Any] = {"event": event, "ground": ground[:120], "on": on}
+    values = change.values | {"ground": change.ground[:120]}
     with connection.cursor() as cursor:
         for statement in (END, BEGIN, CHANGES, SUCCESSIONS):
             cursor.execute(statement, values)
         cursor.execute(TOLD, values)
         told = cursor.fetchall()
     committees = dict(
-        Agency.objects.on(on)
+        Agency.objects.on(change.on)
         .filter(kind=AgencyKind.PEOPLES_COMMITTEE, territory__in=[row[1] for row in told])
         .values_list("territory", "pk")
     )
-    for change, commune, count in told:
-        fact = VillagesFollowed(change, event, commune, count, on.isoformat())
-        about = f"territory:{commune}"
-        agency = committees.get(commune)
-        journal.record(fact, about=about, agency_id=agency, by=by, at=at)
+    on = change.on.isoformat()
+    facts: list[tuple[object, str, int | None]] = [
+        (
+            VillagesFollowed(row, change.event, commune, count, on),
+            f"territory:{commune}",
+            committees.get(commune),
+        )
+        for row, commune, count in told
+    ]
+    journal.record_many(facts, by=change.by, at=change.at)

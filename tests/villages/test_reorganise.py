@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from haicap.common.reorganising import Change
 from haicap.journal.models import Entry
 from haicap.units.models import Reorganisation, Territory
 from haicap.villages import find, reorganise
 from haicap.villages.models import VillageChange, VillageSuccession, VillageVersion
-from haicap.villages.reorganise import Following
 from tests.villages.test_actions import BEGIN, NOW, commune, founded, names, ward
 
 pytestmark = pytest.mark.django_db
@@ -35,15 +35,16 @@ def passing(*rows: Passed) -> None:
             )
 
 
-def carry_out(*rows: Passed) -> Following:
+def carry_out(*rows: Passed) -> list[int]:
     event = Reorganisation.objects.create(
-        key="test", title="Thử", ground="1/NQ-QH", effective_on=DAY
+        key="test", title="Thử", ground="1/NQ-QH", effective_on=DAY, applied_at=NOW
     )
+    change = Change(event.pk, "1/NQ-QH", DAY, None, NOW)
     with transaction.atomic():
         passing(*rows)
-        found = reorganise.find_following(DAY)
-        reorganise.follow(event=event.pk, ground="1/NQ-QH", on=DAY, by=None, at=NOW)
-    return found
+        found = reorganise.find(change)
+        reorganise.carry_out(change)
+    return [consequence.count for consequence in found]
 
 
 def test_the_villages_of_a_whole_commune_go_with_it() -> None:
@@ -52,7 +53,7 @@ def test_the_villages_of_a_whole_commune_go_with_it() -> None:
 
     found = carry_out((commune(), commune(1), [], False))
 
-    assert found == Following(2, 0, 0, 0)
+    assert found == [2, 0, 0, 0]
     assert names(DAY) == []
     assert names(DAY, commune(1)) == ["Thôn 1", "Thôn 2"]
     assert names(date(2026, 4, 29)) == ["Thôn 1", "Thôn 2"]
@@ -75,7 +76,7 @@ def test_of_a_split_commune_they_go_by_name_or_wait_for_a_person() -> None:
         (commune(), commune(2), ["Thôn Nam"], False),
     )
 
-    assert found == Following(1, 1, 0, 0)
+    assert found == [1, 1, 0, 0]
     assert names(DAY, commune(1)) == ["Thôn Đông"]
     assert named.versions.count() == 2
     assert waits.versions.count() == 1
@@ -84,7 +85,7 @@ def test_of_a_split_commune_they_go_by_name_or_wait_for_a_person() -> None:
 def test_a_doubtful_successor_is_never_taken_silently() -> None:
     founded()
 
-    assert carry_out((commune(), commune(1), [], True)) == Following(0, 1, 0, 0)
+    assert carry_out((commune(), commune(1), [], True)) == [0, 1, 0, 0]
     assert names(DAY, commune(1)) == []
 
 
@@ -96,7 +97,7 @@ def test_one_name_in_both_parts_tells_nothing() -> None:
         (commune(), commune(2), ["Thôn Đông"], False),
     )
 
-    assert found.unplaced == 1
+    assert found == [0, 1, 0, 0]
 
 
 def test_counts_equal_names_and_kinds_that_a_council_must_put_right() -> None:
@@ -105,7 +106,7 @@ def test_counts_equal_names_and_kinds_that_a_council_must_put_right() -> None:
 
     found = carry_out((commune(), ward(), [], False), (commune(2), ward(), [], False))
 
-    assert found == Following(2, 0, 2, 2)
+    assert found == [2, 0, 2, 2]
     assert names(DAY, ward()) == ["Thôn 1", "Thôn 1"]
 
 
@@ -123,5 +124,5 @@ def test_a_planned_end_goes_with_it() -> None:
 def test_nothing_passes_where_nothing_is_reorganised() -> None:
     founded()
 
-    assert carry_out() == Following(0, 0, 0, 0)
+    assert carry_out() == [0, 0, 0, 0]
     assert not VillageChange.objects.filter(kind="followed").exists()

@@ -29,6 +29,7 @@ from haicap.journal.models import Entry
 from haicap.units.models import Agency, AgencySuccession, Territory, TerritoryVersion
 from haicap.units.reorganise.actions import reorganise
 from haicap.units.reorganise.plan import Origin, Plan, Unit
+from haicap.villages import actions as villages
 from haicap.workdays import actions as workdays
 from haicap.workdays.calendars import calendar_for
 from haicap.workdays.models import WorkingHours
@@ -414,3 +415,31 @@ def test_every_agency_that_ended_has_an_heir(country: Country) -> None:
     ended = Agency.objects.filter(valid_until=ON)
     heirs = AgencySuccession.objects.filter(predecessor__in=ended)
     assert set(heirs.values_list("predecessor", flat=True)) == {a.pk for a in ended}
+
+
+class TestVillages:
+    def test_go_with_their_commune_and_wait_where_it_was_split(
+        self, country: Country
+    ) -> None:
+        keeper = officer("registrar", None, "keeper")
+        staying, going = (
+            villages.found(
+                country.territories[code],
+                kind="village",
+                name="Thôn Đông",
+                on=small.MORNING.date(),
+                ground="2/NQ",
+                by=keeper,
+                at=small.MORNING,
+            )
+            for code in ("10001", "10002")
+        )
+
+        told = split()
+
+        assert told["villages"].count == 1
+        assert told["villages.unplaced"].needs_person
+        assert going.versions.get(valid_until=None).commune == place("10001")
+        assert (
+            staying.versions.get(valid_until=None).commune == country.territories["10001"]
+        )
