@@ -12,11 +12,10 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from haicap.common.actor import Actor
-from haicap.common.copying import copy_rows
 from haicap.common.errors import Refused
 from haicap.journal import follow
 from haicap.journal.facts import data_of, kind_of
-from haicap.journal.hashing import ZERO, hash_of, seal_hash
+from haicap.journal.hashing import ZERO, hash_of, hasher, seal_hash
 from haicap.journal.models import Cursor, Entry, Seal, Shift
 
 SEALER = "seal"  # the name of the sealing follower
@@ -31,7 +30,9 @@ RETURNING id
 """
 
 
-COLUMNS = ("kind", "about", "agency_id", "by_id", "at", "recorded_at", "data", "hash")
+COPY = """
+COPY journal_entry (kind, about, agency_id, by_id, at, recorded_at, data, hash) FROM STDIN
+"""
 
 
 class SealRefused(Refused):
@@ -97,21 +98,31 @@ def record_many(
         raise RuntimeError("Facts are recorded in the transaction of their change.")
     who = by.pk if by is not None else None
     now = datetime.now(UTC)
+    hashed = hasher(by_id=who, at=at, recorded_at=now)
+    moments = f"{at.isoformat()}\t{now.isoformat()}"
 
-    def rows() -> Iterator[tuple[Any, ...]]:
+    def lines() -> Iterator[str]:
         for something, about, agency_id in told:
-            kind, data = kind_of(something), data_of(something)
-            own = hash_of(
-                kind=kind, about=about, agency_id=agency_id, by_id=who, at=at,
-                recorded_at=now, data=data,
-            )  # fmt: skip
-            yield kind, about, agency_id, who, at, now, json.dumps(data), own
+            kind = kind_of(something)
+            text, own = hashed(kind, about, agency_id, data_of(something))
+            # The text form of COPY: \\N is null, and a backslash is written twice.
+            said = text.replace("\\", "\\\\")
+            yield (
+                f"{kind}\t{about}\t{_copied(agency_id)}\t{_copied(who)}\t{moments}\t{said}"
+                f"\t\\\\x{own.hex()}\n"
+            )
 
-    waiting, total = rows(), 0
+    waiting, total = lines(), 0
     # Read first, write then: who tells the facts may ask the database for them.
     while batch := list(islice(waiting, COPIED_AT_ONCE)):
-        total += copy_rows(Entry, COLUMNS, batch)
+        with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+            copy.write("".join(batch))
+        total += len(batch)
     return total
+
+
+def _copied(value: int | None) -> str:
+    return r"\N" if value is None else str(value)
 
 
 def seal(at: datetime, *, tick: Callable[[int], None] | None = None) -> int:

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
+
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 ZERO = bytes(32)  # what the first seal follows
 
@@ -22,6 +24,32 @@ def hash_of(
     """Hash what an entry says; the same on every machine, whatever its time zone."""
     said = [kind, about, agency_id, by_id, _utc(at), _utc(recorded_at), data]
     return hashlib.sha256(canonical(said)).digest()
+
+
+def hasher(
+    *, by_id: int | None, at: datetime, recorded_at: datetime
+) -> Callable[[str, str, int | None, Mapping[str, Any]], tuple[str, bytes]]:
+    """
+    Give what hashes many entries of one person and one moment, byte for byte as ``hash_of``.
+
+    It answers the data as text and the hash.
+    """
+    moments = f"{_ENCODER.encode(_utc(at))},{_ENCODER.encode(_utc(recorded_at))}"
+    middle = f"{_number(by_id)},{moments}"
+
+    def one(
+        kind: str, about: str, agency_id: int | None, data: Mapping[str, Any]
+    ) -> tuple[str, bytes]:
+        text = _ENCODER.encode(data)
+        names = f"{_ENCODER.encode(kind)},{_ENCODER.encode(about)}"
+        said = f"[{names},{_number(agency_id)},{middle},{text}]"
+        return text, hashlib.sha256(said.encode()).digest()
+
+    return one
+
+
+def _number(value: int | None) -> str:
+    return "null" if value is None else str(value)
 
 
 def seal_hash(
@@ -48,8 +76,7 @@ def seal_hash(
 
 def canonical(said: Any) -> bytes:
     """Write down as JSON with sorted keys, no spaces, UTF-8."""
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return text.encode()
+    return _ENCODER.encode(said).encode()
 
 
 def _utc(moment: datetime) -> str:
