@@ -33,9 +33,9 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture(autouse=True)
 def own_language() -> Iterator[None]:
     """No test speaks the language of the one before: a request leaves its own behind."""
-    translation.activate(settings.LANGUAGE_CODE)
+    before = translation.get_language() or settings.LANGUAGE_CODE
     yield
-    translation.activate(settings.LANGUAGE_CODE)
+    translation.activate(before)
 
 
 def _fingerprint() -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from haicap.law import load as loading
 from haicap.law.load import DATA, RowRefused, load, read
@@ -138,5 +139,6 @@ class TestFaults:
         with (folder / "relations.csv").open("a", encoding="utf-8") as file:
             file.write("002/2025/TT-BNV,amends,01/2025/TT-BNV,again\n")
 
-        with pytest.raises(RowRefused, match="a second time"):
+        said = "a second time"
+        with translation.override("en"), pytest.raises(RowRefused, match=said):
             loading.read(folder)

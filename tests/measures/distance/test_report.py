@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -231,7 +232,7 @@ class TestPlan:
 
     @pytest.mark.parametrize("points", [0, -3])
     def test_no_points_are_refused(self, points: int) -> None:
-        with pytest.raises(Invalid, match="at least one"):
+        with translation.override("en"), pytest.raises(Invalid, match="at least one"):
             plan("38", ON, points)
 
     @pytest.mark.parametrize("beyond", [0, -1, 1001, float("nan"), float("inf")])
@@ -243,7 +244,7 @@ class TestPlan:
     def test_there_is_no_such_province(self) -> None:
         with pytest.raises(NoTerritory):
             plan("99", ON, 1)
-        with pytest.raises(Invalid, match="two digits"):
+        with translation.override("en"), pytest.raises(Invalid, match="two digits"):
             plan("14758", ON, 1)
         with pytest.raises(NoTerritory):
             report.province("99", ON)
