@@ -2,7 +2,7 @@
 
 import logging
 import os
-from threading import Thread
+from threading import Timer
 
 from django.core.wsgi import get_wsgi_application
 
@@ -24,4 +24,7 @@ def _warm() -> None:
         connection.close()
 
 
-Thread(target=_warm, name="warm", daemon=True).start()
+# A little later, so that it takes nothing from who asks first.
+_warming = Timer(10.0, _warm)
+_warming.daemon = True
+_warming.start()
